@@ -1,0 +1,1 @@
+"""HTTP and the commands; connects the parts; no statistics, no law."""

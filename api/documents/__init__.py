@@ -1,0 +1,1 @@
+"""The decision rendered to every file format, and the gate the files pass."""

@@ -1,0 +1,1 @@
+"""What is kept: registers, code lists, cases and the database."""

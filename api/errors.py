@@ -1,0 +1,100 @@
+"""What can go wrong between a person and the cores, and what the service answers.
+
+ApiError
+├── InputError              something handed to a command or sent to the service cannot be used
+│   ├── FileUnreadable      a file is not there, or cannot be read
+│   ├── WrongEncoding       a text file is not UTF-8
+│   ├── NotATable           a CSV file has no usable heading or rows
+│   ├── NotJson             a file or a body is not JSON
+│   └── WrongArgument       a command's arguments make no sense
+├── OutputError             the answer cannot be written where it was asked for
+├── NotIssued               the case is complete except for something a person must decide; nothing is sent
+├── NotBuilt                asked for something that this version does not do
+├── NotLoopback             the service was asked to listen to the outside
+├── BodyTooLarge            more was sent than the service takes
+└── UnknownResource         no such case, document or register
+
+Only this module knows HTTP statuses. Every `code` is stable: it is part of the interface; docs/errors.md explains it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ApiError(Exception):
+    """Anything that goes wrong outside the cores; its text is one Danish sentence for the person who asked."""
+
+    code: ClassVar[str] = "api"
+
+
+class InputError(ApiError):
+    """Something handed in cannot be used."""
+
+    code = "input"
+
+
+class FileUnreadable(InputError):
+    """A file is not there, or cannot be read."""
+
+    code = "file_unreadable"
+
+
+class WrongEncoding(InputError):
+    """A text file is not UTF-8."""
+
+    code = "wrong_encoding"
+
+
+class NotATable(InputError):
+    """A CSV file has no usable heading or rows."""
+
+    code = "not_a_table"
+
+
+class NotJson(InputError):
+    """A file or a body is not JSON."""
+
+    code = "not_json"
+
+
+class WrongArgument(InputError):
+    """A command's arguments make no sense."""
+
+    code = "wrong_argument"
+
+
+class OutputError(ApiError):
+    """The answer cannot be written where it was asked for."""
+
+    code = "output"
+
+
+class NotIssued(ApiError):
+    """Something that only a person may decide is missing, so no letter is made."""
+
+    code = "not_issued"
+
+
+class NotBuilt(ApiError):
+    """Asked for something that this version does not do."""
+
+    code = "not_built"
+
+
+class NotLoopback(ApiError):
+    """The service was asked to listen to the outside."""
+
+    code = "not_loopback"
+
+
+class BodyTooLarge(ApiError):
+    """More was sent than the service takes."""
+
+    code = "body_too_large"
+
+
+class UnknownResource(ApiError):
+    """No such case, document or register."""
+
+    code = "unknown_resource"

@@ -1,0 +1,1 @@
+"""Synthetic microdata: how the demo register is made, and the assumptions it is made from."""

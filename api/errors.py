@@ -7,6 +7,7 @@ ApiError
 │   ├── NotATable           a CSV file has no usable heading or rows
 │   ├── NotJson             a file or a body is not JSON
 │   └── WrongArgument       a command's arguments make no sense
+├── WrongSetting            a setting in the environment cannot be used
 ├── OutputError             the answer cannot be written where it was asked for
 ├── NotIssued               the case is complete except for something a person must decide; nothing is sent
 ├── NotBuilt                asked for something that this version does not do
@@ -62,6 +63,12 @@ class WrongArgument(InputError):
     """A command's arguments make no sense."""
 
     code = "wrong_argument"
+
+
+class WrongSetting(ApiError):
+    """A setting in the environment cannot be used."""
+
+    code = "wrong_setting"
 
 
 class OutputError(ApiError):

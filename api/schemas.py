@@ -1,0 +1,156 @@
+"""What goes over the wire: the bodies the service takes and gives, with the words the description uses.
+
+The stated facts (`facts/1`) and the assessment (`assessment/1`) have a schema of their own, rules/schema.json, which
+the OpenAPI text carries unchanged; here they are objects.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+def _only_iso(value: object) -> object:
+    """Refuse what is no ISO date before the library reads a bare number as seconds since 1970."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        return value
+    return "not a date"
+
+
+IsoDate = Annotated[date, BeforeValidator(_only_iso)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+JsonObject = dict[str, Any]
+
+
+class Wire(BaseModel):
+    """A body: a field that is not known is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TableIn(Wire):
+    """One table that a part of the request asks for."""
+
+    part: Name = Field(description="Id of the part of `facts.parts` that this table answers.")
+    dimensions: list[Name] = Field(
+        min_length=1,
+        max_length=2,
+        description="Columns of the register to cross. Every margin is part of the table.",
+    )
+    where: dict[Name, list[Name]] = Field(
+        default_factory=dict, description="Per column, the codes that count; a column not named is not filtered."
+    )
+
+
+class RequestIn(Wire):
+    """A request for access (anmodning om aktindsigt)."""
+
+    register_id: Name = Field(alias="register", description="Id of the register, see `GET /v1/registers`.")
+    facts: JsonObject = Field(
+        description="The request, its parts, the stated facts and the jurist's recorded judgements: format `facts/1`."
+    )
+    tables: list[TableIn] = Field(default_factory=list, max_length=20, description="The tables that are asked for.")
+    decided_on: IsoDate | None = Field(
+        default=None, description="The day of decision: the law in force on it is applied. Today if left out."
+    )
+
+
+class Link(Wire):
+    """A document that can be fetched."""
+
+    name: str = Field(description="File name.")
+    media_type: str
+    sha256: str = Field(description="Of the bytes that are served.")
+    href: str = Field(description="Path on this service.")
+
+
+class RequestOut(Wire):
+    """What became of a request."""
+
+    id: str
+    register_id: str = Field(serialization_alias="register")
+    status: str = Field(description="`issued`: letter and spreadsheet are made. `awaits_jurist`: see `missing`.")
+    received: date | None
+    deadline: JsonObject | None = Field(description="Dates of § 36, format `deadline/1`; null without a receipt date.")
+    decision: JsonObject = Field(description="Format `assessment/1`.")
+    missing: list[str] = Field(
+        description="Facts and judgements (skøn) that must be there before a letter can be made, as `part: name`."
+    )
+    documents: list[Link] = Field(description="Empty until the letter is issued.")
+
+
+class RegisterSummary(Wire):
+    """A register in the list of registers."""
+
+    id: str
+    title: str
+    unit: str = Field(description="What one record is: `henvendelser` (enquiries) or `personer` (persons).")
+    synthetic: bool = Field(
+        description="True: the records are invented; `mark` says so and is shown with every figure."
+    )
+    mark: str
+    href: str
+
+
+class LevelOut(Wire):
+    """A coarser level of a column."""
+
+    name: str
+    title: str
+    groups: dict[str, list[str]]
+
+
+class ColumnOut(Wire):
+    """A column of a register."""
+
+    name: str
+    title: str
+    description: str
+    role: str = Field(description="`identifying`: others may know it of someone. `sensitive`: what they would learn.")
+    responses: str = Field(description="`multiple`: a record may have several codes, which do not add up to the total.")
+    codes: list[str]
+    levels: list[LevelOut]
+
+
+class DatabeskrivelseOut(Wire):
+    """What offentlighedslovens § 12 gives everybody a right to see about a database (databeskrivelse)."""
+
+    types: list[str]
+    basis: list[str]
+    formats: list[str]
+    used_for: list[str]
+
+
+class RegisterOut(RegisterSummary):
+    """A register, described; never its records."""
+
+    description: str
+    population: str
+    source: str
+    data_date: date
+    columns: list[ColumnOut]
+    databeskrivelse: DatabeskrivelseOut
+
+
+class FieldProblem(Wire):
+    """One place in a body that cannot be used."""
+
+    field: str
+    problem: str
+    problem_en: str
+
+
+class Problem(Wire):
+    """An error as RFC 9457 has it, in Danish with the English beside it."""
+
+    type: str = Field(description="Address of the explanation on this service.")
+    title: str
+    status: int
+    detail: str = Field(description="One Danish sentence: what, where, and what to do.")
+    code: str = Field(description="Stable; use this in programs.")
+    title_en: str
+    detail_en: str
+    errors: list[FieldProblem] = Field(default_factory=list)

@@ -1,0 +1,60 @@
+"""The settings: name, default and help for each; nothing needs to be set on a machine that tries the program.
+
+A setting is read from the environment variable TABELINDSIGT_ and its name in capitals. docs/settings.md has them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from api.errors import WrongSetting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX = "TABELINDSIGT_"
+SMALLEST_BODY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; `metadata["help"]` says in Danish what it is for."""
+
+    database: str = field(
+        default="sqlite:///tabelindsigt.sqlite",
+        metadata={"help": "databasen med sager, afgørelser og dokumenter; filen laves, hvis den ikke findes"},
+    )
+    max_body_bytes: int = field(
+        default=2_000_000,
+        metadata={"help": "den største anmodning, tjenesten tager imod over HTTP, i byte"},
+    )
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings of `environment`; what is not set keeps its default.
+
+    Raises
+    ------
+    WrongSetting : a name that begins as ours and is none of them, or a value that cannot be used.
+    """
+    known = {PREFIX + one.name.upper(): one.name for one in fields(Settings)}
+    unknown = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise WrongSetting(f"Indstillingen {unknown[0]} findes ikke; kendte er {', '.join(sorted(known))}.")
+    given = {known[name]: text for name, text in environment.items() if name in known}
+    default = Settings()
+    return Settings(
+        database=given.get("database", default.database),
+        max_body_bytes=_bytes(given.get("max_body_bytes"), default.max_body_bytes),
+    )
+
+
+def _bytes(text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    if not (text.isascii() and text.isdigit() and int(text) >= SMALLEST_BODY):
+        raise WrongSetting(
+            f"Indstillingen {PREFIX}MAX_BODY_BYTES skal være et helt tal på mindst {SMALLEST_BODY}, ikke »{text}«."
+        )
+    return int(text)

@@ -1,0 +1,122 @@
+"""What can go wrong when a document is made or read back.
+
+DocumentError
+├── UnknownTable          letter_names_unknown_table   the letter names a table that was not given
+├── UnevenTable           uneven_table                 a row is longer or shorter than its header
+├── UnwritableText        unwritable_text              a text holds characters no document can carry
+├── TemplateFailure       template_failure             the typesetter refused; a defect in the template or its input
+├── UnsafeEntryName       unsafe_entry_name            a name in the case file would leave its folder
+├── ReadBackMismatch      read_back_mismatch           a finished file does not say what was released
+└── GateRefusal           (below)                      the release gate cannot read the file
+    ├── UnknownFormat     gate_unknown_format          the file is none of the kinds the gate reads
+    ├── DamagedFile       gate_damaged_file            the file is broken
+    ├── EncryptedFile     gate_encrypted_file          the file is locked with a password
+    └── TooLargeFile      gate_too_large               the file, or what it unpacks to, is beyond the limits
+"""
+
+from __future__ import annotations
+
+
+class DocumentError(Exception):
+    """The root: `code` is stable, the message is one Danish sentence with what, where and what to do."""
+
+    code = "document_error"
+
+
+class UnknownTable(DocumentError):
+    """A letter names a table that was not handed over."""
+
+    code = "letter_names_unknown_table"
+
+    def __init__(self, table_id: str) -> None:
+        super().__init__(f"Brevet henviser til tabellen »{table_id}«, som ikke er blandt de frigivne tabeller.")
+
+
+class UnevenTable(DocumentError):
+    """A row is longer or shorter than its header."""
+
+    code = "uneven_table"
+
+    def __init__(self, caption: str, row: int) -> None:
+        super().__init__(f"Række {row} i tabellen »{caption}« har ikke lige så mange felter som overskriften.")
+
+
+class UnwritableText(DocumentError):
+    """A text holds control characters that no document format can carry."""
+
+    code = "unwritable_text"
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"Teksten i {where} indeholder styretegn, som ikke kan skrives i et dokument; fjern dem.")
+
+
+class TemplateFailure(DocumentError):
+    """The typesetter refused the document."""
+
+    code = "template_failure"
+
+    def __init__(self, template: str, reason: str) -> None:
+        super().__init__(f"Skabelonen {template} kunne ikke sættes: {reason}")
+
+
+class UnsafeEntryName(DocumentError):
+    """A name in the case file is absolute, climbs out of its folder, or is used twice."""
+
+    code = "unsafe_entry_name"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"»{name}« kan ikke bruges som filnavn i sagsfilen; brug et relativt navn uden »..«.")
+
+
+class ReadBackMismatch(DocumentError):
+    """A finished file does not hold exactly the released cells."""
+
+    code = "read_back_mismatch"
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"Kontrollæsningen af {where} stemmer ikke med de frigivne tal: {problem}")
+
+
+class GateRefusal(DocumentError):
+    """The release gate cannot read the file, and so cannot say that it is clean."""
+
+    code = "gate_refusal"
+
+
+class UnknownFormat(GateRefusal):
+    """The file is none of the kinds the gate reads."""
+
+    code = "gate_unknown_format"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} er ikke en fil, kontrollen kan læse. Den læser XLSX, XLSM, DOCX, PDF, CSV og zip; "
+            "gem filen i et af disse formater."
+        )
+
+
+class DamagedFile(GateRefusal):
+    """The file is broken, so that nobody can say what a reader would find in it."""
+
+    code = "gate_damaged_file"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} er beskadiget ({reason}). Åbn den i det program, den er lavet i, og gem den igen.")
+
+
+class EncryptedFile(GateRefusal):
+    """The file is locked with a password."""
+
+    code = "gate_encrypted_file"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} er låst med adgangskode eller kryptering. Fjern beskyttelsen, og kontrollér igen.")
+
+
+class TooLargeFile(GateRefusal):
+    """The file, or what it unpacks to, is beyond what the gate reads."""
+
+    code = "gate_too_large"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} læses ikke: {reason}. Del den op, eller fjern det, der fylder.")

@@ -1,0 +1,127 @@
+"""The tables of a letter or note with every number put in, as the words and figures a page shows.
+
+PDF and DOCX are written from the same values, so that the two letters cannot differ.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from typing import TYPE_CHECKING
+
+from api.documents.arrangement import MARK_SENTENCE, Arranged, ArrangedRow, arranged, danish_count, reading_line
+from api.documents.errors import UnevenTable, UnknownTable, UnwritableText
+from rules.letter import TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from disclosure.releasable import ReleasableTable
+    from rules.letter import TableReference
+
+PAGE_COLUMNS = 8
+LETTER_ROWS = 400  # a longer table is read in the spreadsheet, not on paper
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LaidRow:
+    """One row of a table on the page."""
+
+    cells: tuple[str, ...]
+    is_total: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table on the page.
+
+    Attributes
+    ----------
+    lead : sentences above the table: what one number is, and what `[c]` means where it occurs.
+    numeric : per column, whether it holds counts and is set flush right.
+    total_columns : per column, whether it is a total or subtotal of other columns.
+    notes : sentences under the table.
+    """
+
+    kind: str
+    caption: str
+    lead: tuple[str, ...]
+    header: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    total_columns: tuple[bool, ...]
+    rows: tuple[LaidRow, ...]
+    notes: tuple[str, ...]
+
+
+def laid_table(block: TextTable | TableReference, tables: Mapping[str, ReleasableTable]) -> LaidTable:
+    """Return the table that stands where `block` stands."""
+    if isinstance(block, TextTable):
+        return _words(block)
+    if block.table_id not in tables:
+        raise UnknownTable(block.table_id)
+    return _released(tables[block.table_id])
+
+
+def _words(block: TextTable) -> LaidTable:
+    for number, row in enumerate(block.rows, start=1):
+        if len(row) != len(block.header):
+            raise UnevenTable(block.caption, number)
+    no_column = (False,) * len(block.header)
+    rows = tuple(LaidRow(row, is_total=False) for row in block.rows)
+    return LaidTable("table", block.caption, (), block.header, no_column, no_column, rows, ())
+
+
+def _released(table: ReleasableTable) -> LaidTable:
+    arrangement = arranged(table, PAGE_COLUMNS)
+    if len(arrangement.rows) > LETTER_ROWS:
+        return _too_long(table, arrangement)
+    words = (False,) * len(arrangement.label_headers)
+    return LaidTable(
+        kind="table",
+        caption=table.title,
+        lead=_lead(table, arrangement),
+        header=arrangement.header,
+        numeric=words + (True,) * len(arrangement.count_headers),
+        total_columns=words + arrangement.total_columns,
+        rows=tuple(
+            LaidRow(row.labels + tuple(map(danish_count, row.counts)), row.is_total) for row in arrangement.rows
+        ),
+        notes=table.notes,
+    )
+
+
+def _laid_row(row: ArrangedRow) -> LaidRow:
+    return LaidRow(row.labels + tuple(danish_count(count) for count in row.counts), row.is_total)
+
+
+def _lead(table: ReleasableTable, arrangement: Arranged) -> tuple[str, ...]:
+    sentences = [reading_line(table, arrangement)]
+    if table.has_suppressed:
+        sentences.append(MARK_SENTENCE)
+    return tuple(sentences)
+
+
+def _too_long(table: ReleasableTable, arrangement: Arranged) -> LaidTable:
+    sentence = (
+        f"Tabellen har {danish_count(len(arrangement.rows))} rækker og findes i regnearket, som hører til brevet."
+    )
+    return LaidTable("table", table.title, (sentence,), (), (), (), (), table.notes)
+
+
+def require_writable(value: object, where: str) -> None:
+    """Refuse a document with control characters: one format would drop them, another would break on them."""
+    for text in _texts(value):
+        if any(unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t" for character in text):
+            raise UnwritableText(where)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Walk a structure of frozen values and tuples and give every text in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _texts(getattr(value, field.name))

@@ -1,0 +1,38 @@
+"""The letter as PDF: PDF/UA-1 and PDF/A-2a in one file, Danish, tagged, A4.
+
+The template decides how it looks; this module only hands it the letter with the released numbers put in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from api.documents.laid_out import require_writable
+from api.documents.pages import page_section
+from api.documents.typeset import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from disclosure.releasable import ReleasableTable
+    from rules.letter import Letter
+
+
+def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime) -> bytes:
+    """Return the letter as PDF; the same letter, tables and moment give the same bytes."""
+    require_writable(letter, "brevet")
+    data = {
+        "title": letter.title,
+        "sender": letter.sender,
+        "addressee": letter.addressee,
+        "details": letter.details,
+        "sections": [page_section(section, tables) for section in letter.sections],
+        "closing": letter.closing,
+        "annex_title": letter.annex_title,
+        "annex_version": letter.annex_version,
+        "annex": [asdict(provision) for provision in letter.annex],
+        "draft_marks": letter.draft_marks,
+    }
+    return typeset("letter.typ", data, created)

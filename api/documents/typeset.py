@@ -1,0 +1,39 @@
+"""The only caller of the typesetter: a template of ours and data in, PDF/UA-1 and PDF/A-2a out.
+
+Data goes in as JSON and is never part of the template, so text stays text whatever it holds. Only the fonts
+inside the typesetter are used: the same letter has the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import typst
+
+from api.documents.errors import TemplateFailure
+from api.documents.stamp import in_utc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+TEMPLATES = Path(__file__).parent / "templates"
+_STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
+
+
+def typeset(template: str, data: Mapping[str, object], created: datetime) -> bytes:
+    """Return the PDF that `template` makes of `data`, dated `created`."""
+    try:
+        return typst.compile(
+            str(TEMPLATES / template),
+            root=str(TEMPLATES),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[*_STANDARDS],
+            timestamp=int(in_utc(created).timestamp()),
+        )
+    except typst.TypstError as error:
+        raise TemplateFailure(template, str(error).strip().split("\n")[0]) from error

@@ -44,7 +44,7 @@ class FileUnreadable(InputError):
 class WrongEncoding(InputError):
     """A text file is not UTF-8."""
 
-    code = "wrong_encoding"
+    code = "text_not_utf8"
 
 
 class NotATable(InputError):

@@ -198,12 +198,13 @@ def _paragraphs(pieces: list[Version]) -> tuple[str, ...]:
 
 def _paragraph(stk: int | None, pieces: list[Version]) -> str:
     heading = f"Stk. {stk}. " if stk is not None and stk > 1 else ""
-    return glued(heading + " ".join(_piece(piece) for piece in pieces))
+    gap = "…" if any(piece.text for piece in pieces) else NOT_ENTERED
+    return glued(heading + " ".join(_piece(piece, gap) for piece in pieces))
 
 
-def _piece(piece: Version) -> str:
+def _piece(piece: Version, gap: str) -> str:
     number = f"{piece.provision.nr}) " if piece.provision.nr else ""
-    return number + (piece.text or NOT_ENTERED)
+    return number + (piece.text or gap)
 
 
 def _files(folder: Traversable) -> list[Traversable]:

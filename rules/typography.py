@@ -69,5 +69,5 @@ def sentence(text: str) -> str:
     bare = text.strip()
     if not bare:
         return ""
-    ended = bare if bare.endswith((".", "?", "!", "]")) else f"{bare}."
+    ended = bare if bare.endswith((".", "?", "!", ":", "]")) else f"{bare}."
     return ended[0].upper() + ended[1:]

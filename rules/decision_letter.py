@@ -1,0 +1,246 @@
+"""The decision letter: sections in the order a requester reads them, made from the assessment.
+
+What was asked and how it was understood; the result per part first; the tables; the reasons per part;
+meroffentlighed per refused part; format; deadline; complaint guidance; the rules in plain words; the annex.
+Numbers of tables never pass through here: a table is named by its id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules.annex import annex_of, annex_version, plain_words, texts
+from rules.begrundelse import NEEDS_REASONS, granted_ground, part_reasons, substantive
+from rules.deadlines import deadlines
+from rules.klagevejledning import complaint_guidance
+from rules.letter import BulletList, Letter, Paragraph, Quote, Section, TableReference, TextTable
+from rules.letter_case import (
+    BLOCKED,
+    DIALOGUE,
+    GRANT,
+    OTHER_ACT,
+    OUT_OF_SCOPE,
+    PARTIAL,
+    REFUSE,
+    REFUSE_TO_PROCESS,
+    part_cases,
+)
+from rules.letter_context import NOT_SET_PREFIX, or_not_set
+from rules.meroffentlighed import DUTY, any_considered, part_meroffentlighed
+from rules.sentences import bullets, named_parts, paragraph, places
+from rules.svarfrist import answer_time
+from rules.typography import glued, long_date, sentence
+from rules.udlevering import delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rules.facts import CaseFacts
+    from rules.letter import AnnexProvision, Block
+    from rules.letter_case import Assessed, PartCase
+    from rules.letter_context import LetterContext
+
+OUTCOME_WORDS = {
+    GRANT: "Imødekommet",
+    PARTIAL: "Delvis imødekommet",
+    REFUSE: "Afslag",
+    REFUSE_TO_PROCESS: "Afslag på at behandle anmodningen",
+    OUT_OF_SCOPE: "Ikke omfattet",
+    OTHER_ACT: "Behandles efter andre regler",
+    DIALOGUE: "Afventer dit svar",
+    BLOCKED: "Afgøres senere",
+}
+ANNEX_TITLE = "Bilag: De bestemmelser, brevet henviser til"
+
+
+def decision_letter(assessment: Assessed, facts: CaseFacts, context: LetterContext) -> Letter:
+    """Return the letter that tells the decision; letter_validator.py says whether it may be issued."""
+    dates = deadlines(facts.request.received) if facts.request.received else None
+    cases = part_cases(assessment, facts, context, dates)
+    bodies = (
+        _request(facts, cases, context),
+        _result(cases),
+        *_given(cases, context),
+        *_reasons(cases),
+        _meroffentlighed(cases),
+        delivery(cases, facts, assessment.fee_max_kr),
+        answer_time(cases, dates, context),
+        _complaint(cases, context),
+    )
+    sections = tuple(section for section in bodies if section is not None)
+    return _assembled(_with_rules(sections, context), facts, context)
+
+
+def _assembled(sections: tuple[Section, ...], facts: CaseFacts, context: LetterContext) -> Letter:
+    annex = annex_of(sections, context.decided)
+    return Letter(
+        kind="afgoerelse",
+        title=glued(f"Afgørelse om aktindsigt i {context.subject}"),
+        sender=context.sender or (context.authority,),
+        addressee=context.addressee or (or_not_set(None, "modtagerens navn og adresse"),),
+        details=letter_details(facts, context),
+        sections=sections,
+        closing=closing(context),
+        annex_title=ANNEX_TITLE,
+        annex_version=annex_version(sections, context.decided),
+        annex=annex,
+        draft_marks=draft_marks(sections, annex, facts, context),
+    )
+
+
+def letter_details(facts: CaseFacts, context: LetterContext) -> tuple[tuple[str, str], ...]:
+    """Return the lines beside the address: case number, dates and contact."""
+    received = long_date(facts.request.received) if facts.request.received else or_not_set(None, "modtagelsesdato")
+    return (
+        ("Sagsnummer", or_not_set(context.case_number, "sagsnummer")),
+        ("Dato", long_date(context.decided)),
+        ("Anmodning modtaget", received),
+        ("Kontakt", or_not_set(context.contact, "kontaktoplysninger")),
+    )
+
+
+def closing(context: LetterContext) -> tuple[str, ...]:
+    """Return the signature block."""
+    return ("Med venlig hilsen", *(context.signature or (or_not_set(None, "juristens navn og stilling"),)))
+
+
+def draft_marks(
+    sections: Iterable[Section], annex: tuple[AnnexProvision, ...], facts: CaseFacts, context: LetterContext
+) -> tuple[str, ...]:
+    """Return the sentences that make the letter a draft: notices, settings that are missing, texts not checked."""
+    shown = [
+        *texts(sections),
+        *context.addressee,
+        *context.sender,
+        *(value for _, value in letter_details(facts, context)),
+        *closing(context),
+        "" if context.addressee else or_not_set(None, "modtagerens navn og adresse"),
+    ]
+    missing = dict.fromkeys(mark for text in shown for mark in _marks_in(text))
+    unverified = [entry.citation for entry in annex if entry.mark.startswith("IKKE VERIFICERET")]
+    unchecked = [entry for entry in annex if entry.mark]
+    return (
+        *(glued(sentence(notice)) for notice in context.notices),
+        *(glued(f"Mangler: {mark}.") for mark in missing),
+        *([glued(f"Ikke verificeret lovtekst i bilaget: {', '.join(unverified)}.")] if unverified else []),
+        *(["Bilagets lovtekst er ikke kontrolleret af en jurist mod Retsinformation."] if unchecked else []),
+    )
+
+
+def request_section(facts: CaseFacts, cases: tuple[PartCase, ...], context: LetterContext) -> Section:
+    """Return the section that quotes the request and says how it was understood."""
+    return _request(facts, cases, context)
+
+
+def _request(facts: CaseFacts, cases: tuple[PartCase, ...], context: LetterContext) -> Section:
+    received = facts.request.received
+    when = f" den {long_date(received)}" if received else ""
+    understood = (
+        f"Vi har delt din anmodning i {len(cases)} dele og behandlet hver del for sig:"
+        if cases[1:]
+        else "Vi har forstået din anmodning sådan:"
+    )
+    return Section(
+        "Din anmodning",
+        (
+            paragraph(f"{context.authority} modtog{when} denne anmodning om aktindsigt fra dig:"),
+            Quote(facts.request.text),
+            paragraph(understood),
+            BulletList(tuple(_understood(case, numbered=len(cases) > 1) for case in cases)),
+        ),
+    )
+
+
+def _understood(case: PartCase, *, numbered: bool) -> str:
+    label = case.part.label.rstrip(".")
+    said = f"{case.name}: {label}" if numbered else label
+    return glued(" ".join(filter(None, (sentence(said), sentence(case.material.understood)))))
+
+
+def _result(cases: tuple[PartCase, ...]) -> Section:
+    rows = tuple(
+        (str(case.number), case.part.label, OUTCOME_WORDS[case.result.outcome], _deciding(case)) for case in cases
+    )
+    open_cases = [case for case in cases if case.result.outcome == BLOCKED]
+    later = (
+        [paragraph(f"Vi har endnu ikke afgjort {named_parts(open_cases)}; se afsnittet om svarfrist")]
+        if open_cases
+        else []
+    )
+    table = TextTable("Resultatet for hver del", ("Del", "Det, du bad om", "Afgørelse", "Bestemmelse"), rows)
+    return Section("Afgørelse", (table, *later))
+
+
+def _deciding(case: PartCase) -> str:
+    rules = substantive(case)
+    return places(rules) if rules and case.result.outcome != BLOCKED else "–"
+
+
+def _given(cases: tuple[PartCase, ...], context: LetterContext) -> tuple[Section, ...]:
+    given = [case for case in cases if case.given]
+    if not given:
+        return ()
+    reading = _how_to_read(context)
+    head = Section("Det, du får", (bullets(reading),) if reading else ())
+    return (head, *(_given_part(case) for case in given))
+
+
+def _given_part(case: PartCase) -> Section:
+    released = [
+        group.label
+        for group in case.part.groups
+        if group.variant_of and case.outcome_of(group) == GRANT and not case.material.variants_tried
+    ]
+    tables = tuple(TableReference(table) for table in case.material.tables)
+    blocks: list[Block] = [paragraph(granted_ground(case))]
+    if case.result.outcome == PARTIAL and released:
+        blocks.append(BulletList(tuple(glued(sentence(label)) for label in released)))
+    definitions = (bullets(case.material.definitions),) if case.material.definitions else ()
+    return Section(f"Del {case.number}: {case.part.label}", (*blocks, *definitions, *tables), level=3)
+
+
+def _how_to_read(context: LetterContext) -> tuple[str, ...]:
+    extracted = f", trukket den {long_date(context.extracted)}" if context.extracted else ""
+    return tuple(
+        line
+        for line in (
+            f"Tallene tæller {context.unit}" if context.unit else "",
+            f"Perioden er {context.period}" if context.period else "",
+            f"Population: {context.population}" if context.population else "",
+            f"Kilde: {context.source_system}{extracted}" if context.source_system else "",
+        )
+        if line
+    )
+
+
+def _reasons(cases: tuple[PartCase, ...]) -> tuple[Section, ...]:
+    needing = [case for case in cases if case.result.outcome in NEEDS_REASONS]
+    if not needing:
+        return ()
+    if not cases[1:]:
+        return (Section("Begrundelse", part_reasons(needing[0])),)
+    head = Section("Begrundelse", (paragraph("Her er begrundelsen for hver del, du ikke har fået fuldt ud."),))
+    return (head, *(Section(f"Del {case.number}: {case.part.label}", part_reasons(case), level=3) for case in needing))
+
+
+def _meroffentlighed(cases: tuple[PartCase, ...]) -> Section | None:
+    blocks: list[Block] = [block for case in cases for block in part_meroffentlighed(case)]
+    if not blocks:
+        return None
+    duty = [Paragraph(glued(DUTY))] if any_considered(cases) else []
+    return Section("Meroffentlighed", (*duty, *blocks))
+
+
+def _complaint(cases: tuple[PartCase, ...], context: LetterContext) -> Section | None:
+    blocks = complaint_guidance(cases, context)
+    return Section("Hvis du er utilfreds med afgørelsen", blocks) if blocks else None
+
+
+def _with_rules(sections: tuple[Section, ...], context: LetterContext) -> tuple[Section, ...]:
+    words = plain_words(sections, context.decided)
+    rules = Section("Reglerne kort fortalt", (BulletList(words),)) if words else None
+    return (*sections, rules) if rules else sections
+
+
+def _marks_in(text: str) -> list[str]:
+    return [piece.split("]")[0] for piece in text.split(NOT_SET_PREFIX)[1:]]

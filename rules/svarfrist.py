@@ -1,0 +1,86 @@
+"""The deadline in the letter: when the request came, when the answer is due, and what comes later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules.klagevejledning import time_taken_guidance
+from rules.letter import Section
+from rules.letter_case import BLOCKED
+from rules.letter_context import or_not_set
+from rules.sentences import named_parts, paragraph
+from rules.typography import long_date, weekday_date
+
+if TYPE_CHECKING:
+    from rules.deadlines import Deadlines
+    from rules.letter import Block
+    from rules.letter_case import PartCase
+    from rules.letter_context import LetterContext
+
+
+def answer_time(cases: tuple[PartCase, ...], dates: Deadlines | None, context: LetterContext) -> Section:
+    """Return the section on the deadline."""
+    if dates is None:
+        unknown = or_not_set(None, "modtagelsesdato")
+        return Section("Svarfrist", (paragraph(f"Fristen kan ikke regnes ud, før det er oplyst: {unknown}"),))
+    later = [case for case in cases if case.says("fristbrev") or case.result.outcome == BLOCKED]
+    blocks: tuple[Block, ...] = (
+        _main_rule(dates, context),
+        *(block for case in cases if case.says("svar_1_2_dage") for block in svar_1_2_dage(case, dates)),
+        *(delafgoerelse(later) if any(case.says("delafgoerelse") for case in cases) and later else ()),
+        *(block for case in later for block in fristbrev(case, dates)),
+        *(time_taken_guidance(dates, context) if later else ()),
+    )
+    return Section("Svarfrist", blocks)
+
+
+def svar_1_2_dage(case: PartCase, dates: Deadlines) -> tuple[Block, ...]:
+    """Say that a simple part is answered at once."""
+    on_time = case.context.decided <= dates.day_2
+    kept = "Det er sket" if on_time else "Vi beklager, at svaret kommer senere"
+    return (
+        paragraph(
+            f"{case.name} kræver ingen nærmere gennemgang og skal derfor afgøres snarest, det vil sige inden 1-2 "
+            f"arbejdsdage, jf. offentlighedslovens § 36, stk. 2, 1. pkt. Dag 2 var {weekday_date(dates.day_2)}",
+            kept,
+        ),
+    )
+
+
+def delafgoerelse(later: list[PartCase]) -> tuple[Block, ...]:
+    """Say that this decides what is ready, and that the rest follows."""
+    return (
+        paragraph(
+            f"Dette er en delafgørelse: Du får nu det, der er klar, så du ikke skal vente på {named_parts(later)}"
+        ),
+    )
+
+
+def fristbrev(case: PartCase, dates: Deadlines) -> tuple[Block, ...]:
+    """Give the reason for the delay and a concrete date."""
+    ready = (
+        weekday_date(case.facts.expected_ready) if case.facts.expected_ready else or_not_set(None, "forventet svardato")
+    )
+    return (
+        paragraph(
+            f"Vi kan ikke nå at afgøre {case.name} inden fristen, som er {weekday_date(dates.day_7)}",
+            f"Grunden er: {or_not_set(case.context.delay_reason, 'grunden til, at fristen overskrides')}",
+            f"Du kan forvente svar senest {ready}",
+            "Underretningen gives efter offentlighedslovens § 36, stk. 2, 3. pkt.",
+        ),
+    )
+
+
+def _main_rule(dates: Deadlines, context: LetterContext) -> Block:
+    rule = (
+        f"Vi modtog din anmodning den {long_date(dates.received)}. En anmodning om aktindsigt skal færdigbehandles "
+        "inden 7 arbejdsdage efter modtagelsen, jf. offentlighedslovens § 36, stk. 2, 2. pkt."
+    )
+    last = weekday_date(dates.day_7)
+    if context.decided <= dates.day_7:
+        return paragraph(rule, f"Den 7. arbejdsdag er {last}, så svaret kommer inden for fristen")
+    return paragraph(
+        rule,
+        f"Fristen var {last}, og vi beklager, at svaret kommer for sent",
+        f"Grunden er: {or_not_set(context.delay_reason, 'grunden til, at fristen er overskredet')}",
+    )

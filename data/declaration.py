@@ -45,6 +45,8 @@ COLUMN_FIELDS = {
     "levels",
     "hierarchies",
 }
+CODE_FIELDS = ("code", "number")
+"""Besides its groups, a code may have the number that an official list gives it."""
 UNITS = ("henvendelser", "personer")
 
 
@@ -58,11 +60,22 @@ def read_declaration(path: Path) -> Register:
     return _Reader(path.name).register(path, _load(path))
 
 
+class _OnceEach(yaml.SafeLoader):
+    """A safe loader that refuses a field given twice, of which the last would win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """As in YAML, but a repeated key is an error."""
+        keys = [self.construct_object(key) for key, _ in node.value]
+        if any(keys.count(key) > 1 for key in keys):
+            raise yaml.constructor.ConstructorError(None, None, "a field is given twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def _load(path: Path) -> object:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), _OnceEach)  # noqa: S506 - a safe loader, only stricter
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadDeclaration(f"{path.name}: filen kan ikke læses som YAML i UTF-8.") from error
+        raise BadDeclaration(f"{path.name}: filen kan ikke læses som YAML i UTF-8 med hvert felt én gang.") from error
 
 
 class _Reader:
@@ -103,9 +116,13 @@ class _Reader:
         fields = self.fields(item, "columns", COLUMN_FIELDS, required)
         name = self.name(fields["name"])
         described = self.described_codes(fields, name)
+        levels = tuple(self.level(entry, described, name) for entry in self.level_entries(fields, name))
+        for entry in described:
+            self.fields(
+                entry, f"kolonnen «{name}», en kode", {*CODE_FIELDS, *(level.name for level in levels)}, {"code"}
+            )
         codes = tuple(self.text(entry["code"], f"{name}.codes") for entry in described)
         self.unique(codes, f"{name}.codes")
-        levels = tuple(self.level(entry, described, name) for entry in self.level_entries(fields, name))
         self.unique([name, *(level.name for level in levels)], f"{name}.levels")
         column = Column(
             name=name,
@@ -131,9 +148,6 @@ class _Reader:
         ]
         if not entries:
             self.refuse(f"kolonnen «{name}» har ingen koder; giv «codes» eller «codelist».")
-        for entry in entries:
-            if "code" not in entry:
-                self.refuse(f"kolonnen «{name}»: en kode mangler feltet «code».")
         return entries
 
     def level_entries(self, fields: Mapping[str, Any], name: str) -> list[Any]:
@@ -151,7 +165,7 @@ class _Reader:
         members: dict[str, list[str]] = {}
         for entry in described:
             if name in entry:
-                members.setdefault(self.text(entry[name], f"{column}.codes"), []).append(entry["code"])
+                members.setdefault(self.text(entry[name], f"{column}.codes"), []).append(entry.get("code", ""))
         if not members:
             self.refuse(f"kolonnen «{column}»: ingen kode er placeret på niveauet «{name}».")
         groups = tuple(Group(label, tuple(codes)) for label, codes in members.items())

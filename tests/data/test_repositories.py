@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date
 from hashlib import sha256
-from multiprocessing import get_context
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from data.audit_log import events
+from data.audit_log import check_log, events
 from data.errors import NotAllowed, NotStored, StoreError
 from data.kept import NewCase, NewDecision, NewDocument, Part, TableAsked
 from data.models import CaseRow
@@ -234,15 +234,16 @@ def _make_cases(url, count):
     engine.dispose()
 
 
-def test_two_programs_at_once_never_take_the_same_number(url, clock):
-    """Two processes that make five cases each in the same new file end with 2025-0001 to 2025-0010."""
-    context = get_context("spawn")
-    both = [context.Process(target=_make_cases, args=(url, 5)) for _ in range(2)]
-    for process in both:
-        process.start()
-    for process in both:
-        process.join(60)
+def test_two_writers_at_once_never_take_the_same_number(url, clock):
+    """Two that open the same new file and make ten cases each end with 2025-0001 to 2025-0020, and a whole log."""
+    both = [Thread(target=_make_cases, args=(url, 10)) for _ in range(2)]
+    for writer in both:
+        writer.start()
+    for writer in both:
+        writer.join(60)
     engine = open_database(url)
-    numbers = [case.case_id for case in seen(engine, clock, lambda cases: cases.latest(20))]
+    numbers = [case.case_id for case in seen(engine, clock, lambda cases: cases.latest(50))]
+    with reading(engine) as session:
+        assert check_log(session).length == 40
     engine.dispose()
-    assert sorted(numbers) == [f"2025-{number:04}" for number in range(1, 11)]
+    assert sorted(numbers) == [f"2025-{number:04}" for number in range(1, 21)]

@@ -6,7 +6,9 @@ import sqlite3
 import stat
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -57,10 +59,11 @@ def test_only_the_owner_can_read_the_file(engine, tmp_path):
         ("ikke en adresse", "kan ikke læses"),
         ("sqlite:///{folder}/findes/ikke/a.sqlite", "Mappen til databasen findes ikke"),
         ("sqlite:///{folder}", "kan ikke åbnes"),
+        ("sqlite:///{folder}/" + "a" * 300, "kan ikke skrives"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused(tmp_path, address, words):
-    """Another kind of database, memory only, no address, a missing folder or a folder itself: one sentence each."""
+    """Another kind of database, memory only, no address, a missing folder, a folder itself, a name too long."""
     with pytest.raises(DatabaseUnusable, match=words):
         open_database(address.format(folder=tmp_path))
 
@@ -81,6 +84,15 @@ def test_a_database_of_a_newer_program_is_refused(url, tmp_path):
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseUnusable, match="nyere udgave"):
         open_database(url)
+
+
+def test_the_migrations_also_run_from_their_own_settings(tmp_path):
+    """Run by alembic's own command, they make the same event log."""
+    config = Config(str(MIGRATIONS / "alembic.ini"))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{tmp_path / 'own.sqlite'}")
+    command.upgrade(config, "head")
+    with sqlite3.connect(tmp_path / "own.sqlite") as connection:
+        assert connection.execute("SELECT count(*) FROM audit_events").fetchone() == (0,)
 
 
 def test_new_migrations_import_the_models_own_types():

@@ -62,12 +62,21 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session whose changes are all kept when the block ends, or none of them when it fails.
 
     One writer at a time: the lock is taken at the beginning, so what was read still holds when it is written.
+
+    Raises
+    ------
+    NotAllowed : a change without an event, or a text with half a character (a lone surrogate).
     """
     with Session(engine.execution_options(**{WRITES: True})) as session:
         event.listen(session, "after_flush", _note_changes)
         event.listen(session, "before_commit", _refuse_silent_change)
-        with session.begin():
-            yield session
+        try:
+            with session.begin():
+                yield session
+        except UnicodeEncodeError:
+            raise NotAllowed(
+                "Teksten har et halvt tegn, der ikke findes i UTF-8, og kan ikke gemmes; ret den."
+            ) from None
 
 
 def _note_changes(session: Session, _context: object) -> None:

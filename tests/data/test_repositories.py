@@ -131,6 +131,18 @@ def test_a_change_without_an_event_is_not_kept(engine):
         assert session.get(CaseRow, "2025-0001") is None
 
 
+def test_half_a_character_is_refused(engine, clock):
+    """A text with a lone surrogate has no place in UTF-8: a sentence says so, and nothing is kept."""
+
+    def keep():
+        with writing(engine) as session:
+            CaseRepository(session, clock, "a").create(NewCase(date(2025, 1, 29), "a\ud800b", "", "r", "received"))
+
+    with pytest.raises(NotAllowed, match="halvt tegn"):
+        keep()
+    assert seen(engine, clock, lambda cases: cases.latest(10)) == ()
+
+
 def test_a_reader_changes_nothing(engine, clock):
     """A case made in a reading block is gone when the block ends."""
     with reading(engine) as session:

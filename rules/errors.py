@@ -7,6 +7,10 @@ RulesError
 │   ├── NoVersionInForceError    no version of a provision on a date
 │   └── SeveralVersionsInForceError
 ├── ParameterError          a dated value cannot be used
+├── InvalidFactsError       a facts file that does not keep to facts/1
+├── RuleBindingError        rules and statute texts do not fit together
+│   ├── RuleBoundTwiceError      two rules for one sentence at one time
+│   └── UnboundRuleError         a rule without its text, or a sentence with neither rule nor reason
 ├── DateOutOfRangeError          a date that the act or the calendar does not cover
 ├── DatesOutOfOrderError         a complaint before the request, an appeal before the complaint
 └── LetterCannotBeMadeError      a decision that lacks what a letter needs
@@ -57,6 +61,30 @@ class ParameterError(RulesError):
     """A dated value cannot be used."""
 
     code = "parameter"
+
+
+class InvalidFactsError(RulesError):
+    """A facts file that does not keep to the format facts/1."""
+
+    code = "invalid_facts"
+
+
+class RuleBindingError(RulesError):
+    """The rules and the statute texts do not fit together."""
+
+    code = "rule_binding"
+
+
+class RuleBoundTwiceError(RuleBindingError):
+    """Two rules claim the same sentence at the same time."""
+
+    code = "rule_bound_twice"
+
+
+class UnboundRuleError(RuleBindingError):
+    """A rule whose sentence has no text entry, or a sentence with neither a rule nor a reason why not."""
+
+    code = "unbound_rule"
 
 
 class DateOutOfRangeError(RulesError):

@@ -1,0 +1,1 @@
+"""Betalingsbekendtgørelsen: one file per paragraf, one function per sentence."""

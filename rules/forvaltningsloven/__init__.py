@@ -1,0 +1,1 @@
+"""Forvaltningsloven: one file per paragraf, one function per sentence."""

@@ -1,0 +1,1 @@
+"""Miljøoplysningsloven: one file per paragraf, one function per sentence."""

@@ -1,0 +1,1 @@
+"""Offentlighedsloven: one file per paragraf, one function per sentence."""

@@ -1,0 +1,1 @@
+"""Sundhedsloven: one file per paragraf, one function per sentence."""

@@ -1,0 +1,1 @@
+"""Cases as jurists write them, and what compares them with the assessment."""

@@ -10,20 +10,23 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.dependencies import danish_time
+from api.answering import answer_request
+from api.dependencies import CaseStore, danish_time
 from api.errors import WrongArgument
 from api.middleware import CarefulHeaders, LimitedBody, OwnNames
 from api.openapi import DESCRIPTION, TAGS, add_description
-from api.routes import decisions, pages, registers
+from api.routes import cases, decisions, pages, registers
 from api.routes.answers import add_handlers
 from api.settings import load_settings
+from data.session import open_database
 
 if TYPE_CHECKING:
+    from api.asked import Answerer
     from api.dependencies import Clock
     from api.settings import Settings
 
 
-def create_app(settings: Settings, clock: Clock = danish_time) -> FastAPI:
+def create_app(settings: Settings, clock: Clock = danish_time, answer: Answerer = answer_request) -> FastAPI:
     """Return the service, ready to be listened to."""
     app = FastAPI(
         title="Tabelindsigt",
@@ -35,9 +38,9 @@ def create_app(settings: Settings, clock: Clock = danish_time) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.settings = settings
-    app.state.clock = clock
-    for routes in (registers, decisions, pages):
+    app.state.store = CaseStore(open_database(settings.database), clock)
+    app.state.answer = answer
+    for routes in (cases, registers, decisions, pages):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_handlers(app)

@@ -1,16 +1,24 @@
-"""What a route asks for: the settings, today's date, the registers."""
+"""What a route asks for: the clock, the store of cases, and who answers a request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from sqlalchemy import Engine
+
+from api.asked import Answerer
+from data.repositories import CaseRepository
+from data.session import reading, writing
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 Clock = Callable[[], datetime]
+ACTOR = "tjenesten"
 
 
 def danish_time() -> datetime:
@@ -18,16 +26,43 @@ def danish_time() -> datetime:
     return datetime.now(COPENHAGEN)
 
 
-def clock(request: Request) -> Clock:
-    """The clock the application was made with."""
-    found: Clock = request.app.state.clock
+@dataclass(frozen=True, slots=True)
+class CaseStore:
+    """The cases in the database; what is written in one block is kept together or not at all.
+
+    A route opens its own block, so that what it answers has been kept before the answer is sent.
+    """
+
+    engine: Engine
+    clock: Clock
+
+    @contextmanager
+    def reading(self) -> Iterator[CaseRepository]:
+        """The cases as they are at one moment."""
+        with reading(self.engine) as session:
+            yield CaseRepository(session, self.clock, ACTOR)
+
+    @contextmanager
+    def writing(self) -> Iterator[CaseRepository]:
+        """The cases, to be changed."""
+        with writing(self.engine) as session:
+            yield CaseRepository(session, self.clock, ACTOR)
+
+
+def _store(request: Request) -> CaseStore:
+    found: CaseStore = request.app.state.store
     return found
 
 
-def today(now: Annotated[Clock, Depends(clock)]) -> date:
-    """Today's date in Denmark."""
-    return now().date()
+def _answerer(request: Request) -> Answerer:
+    found: Answerer = request.app.state.answer
+    return found
 
 
-ClockDependency = Annotated[Clock, Depends(clock)]
-Today = Annotated[date, Depends(today)]
+def _today(store: Annotated[CaseStore, Depends(_store)]) -> date:
+    return store.clock().date()
+
+
+Store = Annotated[CaseStore, Depends(_store)]
+Answer = Annotated[Answerer, Depends(_answerer)]
+Today = Annotated[date, Depends(_today)]

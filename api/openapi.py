@@ -33,7 +33,7 @@ a database, § 12 · *klagevejledning*: guidance on complaint · *meroffentlighe
 several.
 
 **Errors** are problems (RFC 9457): `title` and `detail` in Danish, `title_en` and `detail_en` in English, and a
-stable `code`. A detail never repeats what was sent.
+stable `code`. A detail never repeats a record.
 
 **Access.** The service has no accounts and answers this machine only.
 """

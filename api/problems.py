@@ -196,7 +196,7 @@ EXPLANATIONS = {
             "The dates are out of order",
             "A complaint cannot come before the request, nor an appeal before the complaint.",
         ),
-        ("letter_cannot_be_made", 409, "Brevet kan ikke laves", "The letter cannot be made", "See what is missing."),
+        ("letter_settings", 500, "Brevets indstillinger kan ikke bruges", "The letter's settings are wrong", _CORRECT),
     )
 }
 

@@ -40,6 +40,9 @@ class TableIn(Wire):
         max_length=2,
         description="Columns of the register to cross. Every margin is part of the table.",
     )
+    hierarchies: dict[Name, list[Name]] = Field(
+        default_factory=dict, description="Per dimension, the hierarchies whose groups get subtotals in the table."
+    )
     where: dict[Name, list[Name]] = Field(
         default_factory=dict, description="Per column, the codes that count; a column not named is not filtered."
     )
@@ -73,13 +76,23 @@ class RequestOut(Wire):
     id: str
     register_id: str = Field(serialization_alias="register")
     status: str = Field(description="`issued`: letter and spreadsheet are made. `awaits_jurist`: see `missing`.")
-    received: date | None
-    deadline: JsonObject | None = Field(description="Dates of § 36, format `deadline/1`; null without a receipt date.")
+    received: date
+    deadline: JsonObject = Field(description="Dates of §§ 36 and 39, format `deadline/1`.")
     decision: JsonObject = Field(description="Format `assessment/1`.")
     missing: list[str] = Field(
         description="Facts and judgements (skøn) that must be there before a letter can be made, as `part: name`."
     )
     documents: list[Link] = Field(description="Empty until the letter is issued.")
+
+
+class RequestSummary(Wire):
+    """A request in the list of requests."""
+
+    id: str
+    register_id: str = Field(serialization_alias="register")
+    status: str
+    received: date
+    href: str
 
 
 class RegisterSummary(Wire):

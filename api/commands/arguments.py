@@ -82,13 +82,15 @@ def iso_date(text: str) -> date:
 
 
 def existing_file(text: str) -> Path:
-    """Return the path of a file that is there.
+    """Return the path of a file that is there; a pipe will do.
 
     Raises
     ------
-    ArgumentTypeError : there is no such file.
+    ArgumentTypeError : there is no such file, or it is a folder.
     """
     path = Path(text)
-    if not path.is_file():
+    if not path.exists():
         raise ArgumentTypeError(f"filen »{text}« findes ikke")
+    if path.is_dir():
+        raise ArgumentTypeError(f"»{text}« er en mappe, ikke en fil")
     return path

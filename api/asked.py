@@ -1,0 +1,77 @@
+"""A request for access as values: what is asked, and what is answered. answering.py goes from the one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from rules.assessment import Assessment
+    from rules.deadlines import Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTable:
+    """One table that a part of the request asks for.
+
+    Attributes
+    ----------
+    part_id : the part of the facts that it answers.
+    dimensions : columns of the register to cross, in the order they are shown.
+    hierarchies : per dimension the hierarchies of the register whose groups get subtotals.
+    where : per column the codes that count; a column not named is not filtered.
+    """
+
+    part_id: str
+    dimensions: tuple[str, ...]
+    hierarchies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A whole request.
+
+    Attributes
+    ----------
+    facts : a document in the format facts/1, not yet validated.
+    decided : the day of decision; the law in force on it is applied.
+    """
+
+    register_id: str
+    facts: Mapping[str, object]
+    tables: tuple[AskedTable, ...]
+    decided: date
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """A finished file of the reply."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered.
+
+    Attributes
+    ----------
+    deadlines : None where the day of receipt is not stated.
+    missing : what a person must state or judge before a letter can be made, as "part: name"; empty when it is made.
+    documents : letter, spreadsheet and the rest; empty while anything is missing.
+    """
+
+    assessment: Assessment
+    deadlines: Deadlines | None
+    missing: tuple[str, ...]
+    documents: tuple[MadeDocument, ...]
+
+
+Answerer = Callable[[Asked], Reply]

@@ -1,0 +1,173 @@
+"""`/v1/requests`: a request for access is received, answered and kept; its documents are fetched."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Body, Query, Response
+
+from api.asked import Asked, AskedTable
+from api.dependencies import Answer, Store, Today
+from api.errors import InputError
+from api.examples import REQUESTS
+from api.routes.answers import PROBLEMS
+from api.schemas import Link, RequestIn, RequestOut, RequestSummary
+from api.status import status_of
+from api.strict_json import StrictRoute
+from data.kept import NewCase, NewDecision, NewDocument, Part, TableAsked
+from rules.deadlines import deadlines
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from api.asked import Reply
+    from data.repositories import CaseRepository
+
+router = APIRouter(prefix="/v1/requests", tags=["requests"], route_class=StrictRoute, responses=PROBLEMS)
+MOST_LISTED = 100
+
+
+@router.post("", status_code=201, summary="Ask for access to tables, and be answered")
+def receive_request(
+    body: Annotated[RequestIn, Body(openapi_examples=REQUESTS)],
+    answer: Answer,
+    store: Store,
+    today: Today,
+    response: Response,
+) -> RequestOut:
+    """Take a request, decide every part of it, and make letter and spreadsheet where nothing is missing.
+
+    `facts` is the request with its parts, the stated facts and the jurist's judgements (`facts/1`); `tables` says which
+    table of the register each part asks for. The answer holds the decision (`assessment/1`), the dates of § 36, and
+    links to the documents. Where a fact or a judgement is missing there are no documents; `missing` names what a person
+    must state or judge. The case is kept either way.
+    """
+    asked = _asked(body, decided=body.decided_on or today)
+    reply = answer(asked)
+    with store.writing() as cases:
+        case_id = _keep(cases, asked, reply)
+        shown = _shown(cases, case_id)
+    response.headers["location"] = f"/v1/requests/{case_id}"
+    return shown
+
+
+@router.get("", summary="The requests that are kept, the newest first")
+def list_requests(
+    store: Store,
+    limit: Annotated[int, Query(ge=1, le=MOST_LISTED)] = 20,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> list[RequestSummary]:
+    """Number, day of receipt, register and status of each case."""
+    with store.reading() as cases:
+        found = cases.latest(limit, offset)
+    return [
+        RequestSummary(
+            id=one.case_id,
+            register_id=one.register_id,
+            status=one.status,
+            received=one.received,
+            href=f"/v1/requests/{one.case_id}",
+        )
+        for one in found
+    ]
+
+
+@router.get("/{request_id}", summary="One request, its decision and its documents")
+def read_request(request_id: str, store: Store) -> RequestOut:
+    """The case as it stands; the decision is the last one made."""
+    with store.reading() as cases:
+        return _shown(cases, request_id)
+
+
+@router.get("/{request_id}/documents/{name}", summary="One document of the reply", response_class=Response)
+def read_document(request_id: str, name: str, store: Store) -> Response:
+    """The bytes that were made, unchanged; their SHA-256 is the `etag` and stands in the request's list."""
+    with store.reading() as cases:
+        document = cases.document(request_id, name)
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(document.info.name)}",
+        "etag": f'"{document.info.sha256}"',
+    }
+    return Response(document.content, media_type=document.info.media_type, headers=headers)
+
+
+def _asked(body: RequestIn, decided: date) -> Asked:
+    tables = tuple(
+        AskedTable(
+            part_id=table.part,
+            dimensions=tuple(table.dimensions),
+            hierarchies=_pairs(table.hierarchies),
+            where=_pairs(table.where),
+        )
+        for table in body.tables
+    )
+    return Asked(register_id=body.register_id, facts=body.facts, tables=tables, decided=decided)
+
+
+def _pairs(named: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(values)) for name, values in named.items())
+
+
+def _keep(cases: CaseRepository, asked: Asked, reply: Reply) -> str:
+    """Store the case with its reply; the caller's transaction keeps all of it or nothing."""
+    if reply.deadlines is None:
+        raise InputError("Modtagelsesdagen mangler: »facts.request.received« skal være en dato, år-måned-dag.")
+    request: Any = asked.facts["request"]
+    parts: Any = asked.facts["parts"]
+    case = cases.create(
+        NewCase(
+            received=reply.deadlines.received,
+            request_text=request["text"],
+            wanted_format=request.get("format_wanted") or "",
+            register_id=asked.register_id,
+            status=status_of(reply),
+            parts=tuple(Part(part["id"], part.get("label") or part["id"]) for part in parts),
+        )
+    )
+    for number, table in enumerate(asked.tables, start=1):
+        cases.save_table_request(case.case_id, TableAsked(f"tabel_{number}", table.part_id, _table_text(table)))
+    facts = json.dumps(asked.facts, ensure_ascii=False)
+    assessment = json.dumps(reply.assessment.to_json(), ensure_ascii=False)
+    cases.save_decision(case.case_id, NewDecision(asked.decided, facts, assessment))
+    for document in reply.documents:
+        cases.save_document(case.case_id, NewDocument(document.name, document.media_type, document.content))
+    return case.case_id
+
+
+def _table_text(table: AskedTable) -> str:
+    text = {"dimensions": table.dimensions, "hierarchies": dict(table.hierarchies), "where": dict(table.where)}
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _shown(cases: CaseRepository, case_id: str) -> RequestOut:
+    case = cases.get(case_id)
+    decision = json.loads(cases.decision(case_id).assessment)
+    return RequestOut(
+        id=case.case_id,
+        register_id=case.register_id,
+        status=case.status,
+        received=case.received,
+        deadline=deadlines(case.received).to_json(),
+        decision=decision,
+        missing=_missing(decision),
+        documents=[
+            Link(
+                name=one.name,
+                media_type=one.media_type,
+                sha256=one.sha256,
+                href=f"/v1/requests/{case_id}/documents/{quote(one.name)}",
+            )
+            for one in cases.documents(case_id)
+        ],
+    )
+
+
+def _missing(decision: dict[str, Any]) -> list[str]:
+    """As answering.missing_names, from the assessment that was stored."""
+    names = list(decision["open_before_letter"])
+    for part in decision["parts"]:
+        lacking = dict.fromkeys([*part["missing"], *part["open_before_letter"]])
+        names += [f"{part['id']}: {name}" for name in lacking]
+    return names

@@ -53,7 +53,7 @@ EXPLANATIONS = {
             "The letter cannot be issued yet",
             "A fact or a judgement that only a person may give is missing; the message names it.",
         ),
-        ("not_built", 501, "Det er ikke bygget", "Not built", "This version does not do what was asked; nothing was."),
+        ("not_built", 422, "Det er ikke bygget", "Not built", "This version does not do what was asked; nothing was."),
         ("not_loopback", 400, "Kun denne maskine", "This machine only", "There are no accounts yet; use 127.0.0.1."),
         ("body_too_large", 413, "Anmodningen er for stor", "The request is too large", "Send fewer parts."),
         ("unknown_resource", 404, "Det findes ikke", "Not found", "No such case, document or address."),
@@ -118,7 +118,7 @@ EXPLANATIONS = {
         ("bad_spec", 422, "Specifikationen kan ikke bruges", "The specification cannot be used", _CORRECT),
         ("bad_cells", 422, "Tallene passer ikke til specifikationen", "The figures do not fit", _CORRECT),
         ("bad_published", 422, "Den offentliggjorte tabel går ikke op", "The table does not add up", _CORRECT),
-        ("not_supported", 501, "Tabellen kan ikke beskyttes endnu", "Not supported yet", "Ask for fewer dimensions."),
+        ("not_supported", 422, "Tabellen kan ikke beskyttes endnu", "Not supported yet", "Ask for fewer dimensions."),
         (
             "nothing_safe",
             409,

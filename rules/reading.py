@@ -74,7 +74,7 @@ def _record(kind: type[Record], entry: dict[str, Any], where: str) -> Record:
     return kind(**{name: _value(name, value, where) for name, value in entry.items() if name in known})
 
 
-def _value(name: str, value: object, where: str) -> object:
+def _value(name: str, value: object, where: str) -> Any:  # noqa: ANN401 -- the schema has checked the type
     if isinstance(value, list):
         return tuple(value)
     if name in DATED and isinstance(value, str):

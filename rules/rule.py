@@ -1,7 +1,8 @@
 """`@rule`: a function that answers one sentence of a statute, bound to that sentence and its version.
 
-The function's docstring is the sentence's question in Danish. `led` names the condition where one
-sentence holds several, each with a function of its own. binding.py compares the rules with the texts.
+The function's docstring is the condition in Danish; the answer says whether it holds. `led` names the
+condition where one sentence holds several, each with a function of its own. binding.py compares the
+rules with the texts.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ class Rule(Generic[Seen]):
         return self.answers.__name__
 
     @property
-    def question(self) -> str:
-        """The sentence's question in Danish."""
+    def condition(self) -> str:
+        """What is tried, as one Danish sentence."""
         return (self.answers.__doc__ or "").strip().splitlines()[0]
 
 

@@ -79,7 +79,7 @@ def _what_of_shape(kind: str, limit: object, value: object) -> str:
     if kind == "pattern":
         return f"{_shown(value)} må kun indeholde små bogstaver a-z, cifre og _"
     if kind == "anyOf":
-        return f"{_shown(value)} er ikke en mulig værdi; skriv en dato som ÅÅÅÅ-MM-DD, en tekst eller null, hvor det er tilladt"
+        return f"{_shown(value)} er hverken en dato som ÅÅÅÅ-MM-DD, en tekst eller null, som der skal stå her"
     sentences = {
         "minimum": f"{_shown(value)} er mindre end {limit}",
         "maximum": f"{_shown(value)} er større end {limit}",
@@ -92,13 +92,14 @@ def _what_of_shape(kind: str, limit: object, value: object) -> str:
 
 def _absent(error: ValidationError) -> str:
     instance: Any = error.instance
-    required: Any = error.validator_value
+    required: list[str] = list(error.validator_value)  # type: ignore[arg-type]
     return next(name for name in required if name not in instance)
 
 
 def _unexpected(error: ValidationError) -> str:
-    instance: Any = error.instance
-    return next(name for name in instance if name not in error.schema.get("properties", {}))  # type: ignore[union-attr]
+    names: list[str] = list(error.instance)  # type: ignore[arg-type]
+    known: Any = error.schema
+    return next(name for name in names if name not in known.get("properties", {}))
 
 
 def _shown(value: object) -> str:

@@ -32,14 +32,14 @@ class Entry:
     Attributes
     ----------
     part, group : what it was tried on; `group` is empty for the part as a whole.
-    question : the sentence's question in Danish.
+    condition : what was tried, as one Danish sentence.
     practice : what the rule leans on beyond the wording.
     """
 
     part: str
     group: str
     rule: str
-    question: str
+    condition: str
     finding: Finding
     practice: tuple[str, ...]
 
@@ -51,7 +51,7 @@ class Entry:
             "provision": citation(self.finding.provision),
             "led": self.finding.led or None,
             "rule": self.rule,
-            "question": self.question,
+            "condition": self.condition,
             "answer": self.finding.answer.value,
             "grounds": [ground.to_json() for ground in self.finding.grounds],
             "missing": list(self.finding.missing),
@@ -93,7 +93,7 @@ class Walk:
         if not rule.in_force(self.day):
             return None
         found = rule(seen)
-        self.entries.append(Entry(self.part, self.group, rule.name, rule.question, found, rule.practice))
+        self.entries.append(Entry(self.part, self.group, rule.name, rule.condition, found, rule.practice))
         return found
 
     def lacks(self, names: tuple[str, ...], *provisions: str) -> None:

@@ -17,6 +17,7 @@ from rules.offentlighedsloven import (
     paragraf_31,
     paragraf_32,
     paragraf_33,
+    paragraf_34,
     paragraf_35,
 )
 from rules.offentlighedsloven.ending import Ending, GroupEnding
@@ -49,7 +50,6 @@ IN_DOCUMENTS: tuple[Rule[StatedGroup], ...] = (paragraf_27.grundlag_for_statisti
 VARIANT = "ofl § 11, stk. 1, 2. pkt."
 # A rule of another act, as the assessment cites it: "CVR-loven § 18, stk. 7".
 _OTHER_ACT = re.compile(r"[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå0-9 -]* § \d+( [a-z])?(, stk\. \d+)?(, nr\. \d+)?(, \d+\. pkt\.)?")
-RESTS_ON_30_TO_33 = ("§ 30", "§ 31", "§ 32", "§ 33")
 
 
 def of_compilation(walk: Walk, seen: Stated) -> Ending:
@@ -60,10 +60,9 @@ def of_compilation(walk: Walk, seen: Stated) -> Ending:
 def of_documents(walk: Walk, seen: Stated) -> Ending:
     """Judge each group of a document; what is not excepted is given (§§ 7 and 34)."""
     ending = put_together(8, [_documented(walk.into(view.id), view) for view in asked(seen)])
-    rests = any(section.split(",")[0] in RESTS_ON_30_TO_33 for group in ending.groups for section in group.engaged)
-    if ending.outcome is not Outcome.PARTIAL or not rests:
+    if walk.answer(paragraf_34.resten_gives, ending) is not JA:
         return ending
-    return replace(ending, sections=(*ending.sections, "§ 34"))
+    return replace(ending, sections=(*ending.sections, citation(paragraf_34.resten_gives.provision)))
 
 
 def of_description(walk: Walk, seen: Stated) -> Ending:

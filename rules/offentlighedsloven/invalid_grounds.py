@@ -61,6 +61,6 @@ def _general_rule_as_special(seen: Stated) -> bool:
 
 
 def _secrecy_rules(seen: Stated) -> Iterator[str]:
-    for place in (seen.part, *seen.part.groups):
-        if place.judgements.special_secrecy_rule is not None:
-            yield str(place.judgements.special_secrecy_rule.value)
+    for judgements in (seen.part.judgements, *(group.judgements for group in seen.part.groups)):
+        if judgements.special_secrecy_rule is not None:
+            yield str(judgements.special_secrecy_rule.value)

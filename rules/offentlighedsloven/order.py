@@ -75,13 +75,14 @@ def clarity(walk: Walk, seen: Stated) -> Ending | None:
     if not unclear:
         return None
     says = ("hvad_mangler", "dialog_afgraensning", "tilbud_databeskrivelse")
+    # Refused or only talked over depends on this; not knowing whether there was a dialogue blocks the part.
     if walk.answer(paragraf_9.vil_ikke_praecisere, seen) is JA:
         return ended(3, Outcome.REFUSE_TO_PROCESS, unclear, says, NOT_APPLICABLE)
     return ended(3, Outcome.DIALOGUE, unclear, says)
 
 
 def route_is_paragraf_7(walk: Walk, seen: Stated) -> bool:
-    """Step 5: whether the part is about documents that exist; the requester's own words decide where it is not stated."""
+    """Step 5: whether the part is about documents that exist; what is not stated is read as it was asked for."""
     kind = seen.part.kind
     if kind == "journal":
         one_case = walk.answer(paragraf_7.aktliste_i_en_sag, seen)

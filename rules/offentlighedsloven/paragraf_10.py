@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @rule("ofl § 10, stk. 1", led="hele databasen", valid_from="2014-01-01", exception_to="ofl § 7, stk. 1")
 def hele_databasen(seen: Stated) -> Statement:
-    """Er der bedt om hele databasen?"""
+    """Der er bedt om hele databasen."""
     return seen.is_kind("database")
 
 
@@ -26,5 +26,5 @@ def hele_databasen(seen: Stated) -> Statement:
     practice=("FOB 2016-5", "forarbejderne til § 11"),
 )
 def journalen_paa_tvaers(seen: Stated) -> Statement:
-    """Er der bedt om et udtræk af journalen på tværs af sager?"""
+    """Der er bedt om et udtræk af journalen på tværs af sager."""
     return when(seen.is_kind("journal"), seen.one_of("journal_scope", "register"))

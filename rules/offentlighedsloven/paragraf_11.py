@@ -19,14 +19,14 @@ RIGHT = "ofl § 11, stk. 1, 1. pkt."
 
 @rule(RIGHT, led="misbrug", valid_from="2014-01-01")
 def ikke_misbrug(seen: Stated) -> Statement:
-    """Har juristen, hvor et chikanøst formål er rejst, vurderet, at retten efter § 11 ikke misbruges?"""
+    """Hvor et chikanøst formål er rejst, har juristen vurderet, at retten efter § 11 ikke misbruges."""
     raised = seen.raised("chikanoest_formaal")
     return ~when(raised, seen.skoen("misbrug_paragraf_11"))
 
 
 @rule(RIGHT, led="foreliggende: perioden er angivet helt", valid_from="2014-01-01")
 def perioden_er_angivet_helt(seen: Stated) -> Statement:
-    """Er både periodens begyndelse, dens slutning og modtagelsen angivet, hvor en periode er nævnt?"""
+    """Hvor en periode er nævnt, er dens begyndelse, dens slutning og modtagelsen angivet."""
     facts = seen.part.facts
     if facts.period_start is None and facts.period_end is None:
         return Statement(JA)
@@ -37,21 +37,21 @@ def perioden_er_angivet_helt(seen: Stated) -> Statement:
 
 @rule(RIGHT, led="foreliggende: fremtiden", valid_from="2014-01-01", practice=("FOB 1998.299",))
 def perioden_er_fremtid(seen: Stated) -> Statement:
-    """Begynder perioden først efter modtagelsen?"""
+    """Perioden begynder først efter modtagelsen."""
     received = seen.request.received
     return Statement(NEJ) if received is None else seen.date_after("period_start", received)
 
 
 @rule(RIGHT, led="foreliggende: periodens slutning", valid_from="2014-01-01", practice=("FOB 1998.299",))
 def perioden_slutter_i_fremtiden(seen: Stated) -> Statement:
-    """Slutter perioden efter modtagelsen, så anmodningen skal deles?"""
+    """Perioden slutter efter modtagelsen, så anmodningen skal deles."""
     received = seen.request.received
     return Statement(NEJ) if received is None else seen.date_after("period_end", received)
 
 
 @rule(RIGHT, led="foreliggende: registreret", valid_from="2014-01-01")
 def oplysningerne_er_registreret(seen: Stated) -> Statement:
-    """Er oplysningerne registreret hos myndigheden, i et felt eller på anden måde?"""
+    """Oplysningerne er registreret hos myndigheden, i et felt eller på anden måde."""
     return seen.one_of("information_exists", "field", "not_in_field")
 
 
@@ -62,7 +62,7 @@ def oplysningerne_er_registreret(seen: Stated) -> Statement:
     practice=("FOB 2016-35", "FOB 2016-47", "FOB 2016-48"),
 )
 def faa_og_enkle_kommandoer(seen: Stated) -> Statement:
-    """Har juristen vurderet, at alle trin tilsammen kan klares ved få og enkle kommandoer?"""
+    """Juristen har vurderet, at alle trin tilsammen kan klares ved få og enkle kommandoer."""
     return seen.skoen("faa_og_enkle_kommandoer")
 
 
@@ -74,7 +74,7 @@ def faa_og_enkle_kommandoer(seen: Stated) -> Statement:
     practice=("FOB 2016-47", "FOB 2016-48"),
 )
 def undersoegelse_efter_paragraf_19_35(seen: Stated) -> Statement:
-    """Kræver det gennemgang eller høring at finde ud af, om §§ 19-35 er berørt?"""
+    """Det kræver gennemgang eller høring at finde ud af, om §§ 19-35 er berørt."""
     facts = seen.part.facts
     work = {"screening_minutes": facts.screening_minutes, "hearing_needed": facts.hearing_needed}
     needed = {name: amount for name, amount in work.items() if amount}
@@ -84,7 +84,7 @@ def undersoegelse_efter_paragraf_19_35(seen: Stated) -> Statement:
 
 @rule("ofl § 11, stk. 1, 2. pkt.", led="anonymisering el.lign.", valid_from="2014-01-01", exception_to=RIGHT)
 def ved_faa_og_enkle_kommandoer(seen: StatedGroup) -> Statement:
-    """Har juristen vurderet, at hensynene kan tilgodeses ved anonymisering el.lign. med få og enkle kommandoer?"""
+    """Juristen har vurderet, at hensynene kan tilgodeses ved anonymisering el.lign. med få og enkle kommandoer."""
     return seen.skoen("variant_by_few_commands")
 
 
@@ -95,7 +95,7 @@ def ved_faa_og_enkle_kommandoer(seen: StatedGroup) -> Statement:
     practice=("FOB 2015-59 (om § 28, stk. 2, nr. 3)",),
 )
 def allerede_offentliggjort(seen: Stated) -> Statement:
-    """Er oplysningerne allerede offentliggjort lige så detaljeret, i egnet form og på et kendt sted?"""
+    """Oplysningerne er allerede offentliggjort lige så detaljeret, i egnet form og på et kendt sted."""
     suitable = all_hold(seen.fact("same_granularity"), seen.fact("suitable_format"))
     place = (seen.part.facts.published_place or "").strip()
     known = stated("published_place", place, holds=True) if place else unknown("published_place")
@@ -104,5 +104,5 @@ def allerede_offentliggjort(seen: Stated) -> Statement:
 
 @rule("ofl § 11, stk. 2", valid_from="2018-05-25", exception_to=RIGHT)
 def alene_til_statistik_eller_forskning(seen: Stated) -> Statement:
-    """Er det personoplysninger, som juristen har vurderet alene behandles til statistik eller videnskab?"""
+    """Det er personoplysninger, som juristen har vurderet alene behandles til statistik eller videnskab."""
     return when(seen.may_contain("statistik_alene"), in_turn(seen.skoen("dbl10_only"), seen.fact("personal_data")))

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @rule("ofl § 12, stk. 1, 1. pkt.", valid_from="2014-01-01")
 def databeskrivelse(seen: Stated) -> Statement:
-    """Er der bedt om en beskrivelse af databasen?"""
+    """Der er bedt om en beskrivelse af databasen."""
     return seen.is_kind("databeskrivelse")
 
 
 @rule("ofl § 12, stk. 1, 2. pkt.", valid_from="2014-01-01", exception_to="ofl § 12, stk. 1, 1. pkt.")
 def anvendes_i_sager_eller_analyser(seen: Stated) -> Statement:
-    """Bruger myndigheden databasen i konkret sagsbehandling eller til offentliggjorte analyser?"""
+    """Myndigheden bruger databasen i konkret sagsbehandling eller til offentliggjorte analyser."""
     return seen.fact("used_in_casework_or_published_analyses")

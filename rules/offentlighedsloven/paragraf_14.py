@@ -43,23 +43,23 @@ class Refused:
 
 @rule("ofl § 14, stk. 1, 1. pkt.", valid_from="2014-01-01", practice=("aktindsigtshåndbogen, § 14",))
 def meroffentlighed_overvejet(seen: Refused) -> Statement:
-    """Har juristen overvejet meroffentlighed og nået et af de resultater, som loven tillader her?"""
+    """Juristen har overvejet meroffentlighed og nået et af de resultater, som loven tillader her."""
     return seen.group.skoen_is("meroffentlighed", EXCLUDED, GRANTED, BALANCED)
 
 
 @rule("ofl § 14, stk. 1, 2. pkt.", valid_from="2018-05-25", exception_to="ofl § 14, stk. 1, 1. pkt.")
 def udelukket_af_tavshedspligt(seen: Refused) -> Statement:
-    """Har juristen vurderet, at tavshedspligt eller databeskyttelsesreglerne udelukker meroffentlighed?"""
+    """Juristen har vurderet, at tavshedspligt eller databeskyttelsesreglerne udelukker meroffentlighed."""
     return seen.group.skoen_is("meroffentlighed", EXCLUDED)
 
 
 @rule("ofl § 14, stk. 2", valid_from="2014-01-01")
 def meroffentlighed_i_undtagne_sager(seen: Refused) -> Statement:
-    """Har juristen overvejet meroffentlighed i den undtagne sag?"""
+    """Juristen har overvejet meroffentlighed i den undtagne sag."""
     return seen.group.skoen_is("meroffentlighed", EXCLUDED, GRANTED, BALANCED)
 
 
 @rule("princip § 14", valid_from="2014-01-01", practice=("FOB 2014-36", "FOB 2023-14", "sag 15/01637"))
 def anonymisering_kraever_ressourcer(seen: StatedGroup) -> Statement:
-    """Har juristen vurderet, at anonymiserede kopier kræver nævneværdige ressourcer?"""
+    """Juristen har vurderet, at anonymiserede kopier kræver nævneværdige ressourcer."""
     return seen.skoen("naevnevaerdig_ressource")

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 2", valid_from="2014-01-01")
 def uden_for_den_offentlige_forvaltning(seen: Stated) -> Statement:
-    """Er den, der er spurgt, ikke en myndighed inden for den offentlige forvaltning?"""
+    """Den, der er spurgt, er ikke en myndighed inden for den offentlige forvaltning."""
     return seen.body_is("privat")

@@ -19,19 +19,19 @@ LIMITS = ("ofl § 7, stk. 1", "ofl § 11, stk. 1, 1. pkt.")
 
 @rule("ofl § 21, stk. 1", valid_from="2014-01-01", exception_to=LIMITS)
 def ansaettelse_eller_forfremmelse(seen: Stated) -> Statement:
-    """Har juristen vurderet, at delen hører til en sag om ansættelse eller forfremmelse?"""
+    """Juristen har vurderet, at delen hører til en sag om ansættelse eller forfremmelse."""
     return case_type_is(seen, "21_1")
 
 
 @rule("ofl § 21, stk. 2", led="sagstypen", valid_from="2014-01-01", exception_to=LIMITS)
 def andre_personalesager(seen: Stated) -> Statement:
-    """Har juristen vurderet, at delen hører til en anden sag om en enkelt persons ansættelsesforhold?"""
+    """Juristen har vurderet, at delen hører til en anden sag om en enkelt persons ansættelsesforhold."""
     return case_type_is(seen, "21_2")
 
 
 @rule("ofl § 21, stk. 2", led="kun andet end stk. 3", valid_from="2014-01-01", exception_to=LIMITS)
 def kun_andre_oplysninger(seen: Stated) -> Statement:
-    """Er der alene bedt om andet end det, som stk. 3 nævner?"""
+    """Der er alene bedt om andet end det, som stk. 3 nævner."""
     items = seen.part.facts.staff_items
     if items is None:
         return unknown("staff_items")
@@ -40,7 +40,7 @@ def kun_andre_oplysninger(seen: Stated) -> Statement:
 
 @rule("ofl § 21, stk. 3, 1. pkt.", valid_from="2014-01-01", exception_to="ofl § 21, stk. 2")
 def kun_oplysninger_i_stk_3(seen: Stated) -> Statement:
-    """Er der alene bedt om navn, stilling, uddannelse, arbejdsopgaver, løn eller tjenesterejser?"""
+    """Der er alene bedt om navn, stilling, uddannelse, arbejdsopgaver, løn eller tjenesterejser."""
     items = seen.part.facts.staff_items
     if items is None:
         return unknown("staff_items")
@@ -54,7 +54,7 @@ def kun_oplysninger_i_stk_3(seen: Stated) -> Statement:
     practice=("L 116 (2023-24)",),
 )
 def tryghed_taler_mod_navnet(seen: Stated) -> Statement:
-    """Har juristen vurderet, at væsentlige hensyn til den ansattes tryghed taler imod, at navnet gives?"""
+    """Juristen har vurderet, at væsentlige hensyn til den ansattes tryghed taler imod, at navnet gives."""
     items = seen.part.facts.staff_items or ()
     asked = stated("staff_items", items, holds=True) if NAME in items else Statement(NEJ)
     return when(asked, seen.skoen("name_safety"))

@@ -15,5 +15,5 @@ if TYPE_CHECKING:
     "ofl § 3, stk. 1", valid_from="2014-01-01", exception_to=("ofl § 11, stk. 1, 1. pkt.", "ofl § 12, stk. 1, 1. pkt.")
 )
 def uden_sammenstillingsret(seen: Stated) -> Statement:
-    """Er der spurgt en selvejende institution, KL eller Danske Regioner, som §§ 11 og 12 ikke gælder for?"""
+    """Der er spurgt en selvejende institution, KL eller Danske Regioner, som §§ 11 og 12 ikke gælder for."""
     return seen.body_is("kl", "danske_regioner", "selvejende_institution")

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 31", valid_from="2014-01-01", exception_to=LIMITS)
 def statens_sikkerhed(seen: StatedGroup) -> Statement:
-    """Har juristen vurderet, at det er af væsentlig betydning for statens sikkerhed eller rigets forsvar?"""
+    """Juristen har vurderet, at det er af væsentlig betydning for statens sikkerhed eller rigets forsvar."""
     return necessary_under(seen, "§ 31")

@@ -19,5 +19,5 @@ if TYPE_CHECKING:
     practice=("Ombudsmanden den 17. november 2014 (CVR)",),
 )
 def saerlig_tavshedspligt(seen: StatedGroup) -> Statement:
-    """Har juristen nævnt en særlig bestemmelse om tavshedspligt, som oplysningerne er omfattet af?"""
+    """Juristen har nævnt en særlig bestemmelse om tavshedspligt, som oplysningerne er omfattet af."""
     return when(seen.may_contain("saerlig_tavshedspligt"), seen.special_secrecy)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 @rule("ofl § 37, stk. 1", valid_from="2014-01-01")
 def klageinstans(seen: Stated) -> Statement:
-    """Har juristen nævnt en administrativ klageinstans?"""
+    """Juristen har nævnt en administrativ klageinstans."""
     return appeal_body(seen)
 
 
 @rule("ofl § 37, stk. 5", valid_from="2014-01-01", exception_to="ofl § 37, stk. 1")
 def klageinstans_efter_stk_4(seen: Stated) -> Statement:
-    """Har juristen for §§ 11 og 12 nævnt en klageinstans, som er fastsat efter stk. 4?"""
+    """Juristen har for §§ 11 og 12 nævnt en klageinstans, som er fastsat efter stk. 4."""
     return appeal_body(seen)

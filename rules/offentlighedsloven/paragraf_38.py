@@ -15,11 +15,11 @@ LOCAL = ("municipality", "region", "kommunalt_faellesskab")
 
 @rule("ofl § 38, stk. 1, 1. pkt.", valid_from="2014-01-01")
 def kommunalt_afslag(seen: Stated) -> Statement:
-    """Er afgørelsen truffet af en kommune, en region eller et kommunalt fællesskab?"""
+    """Afgørelsen er truffet af en kommune, en region eller et kommunalt fællesskab."""
     return seen.body_is(*LOCAL)
 
 
 @rule("ofl § 38, stk. 2", valid_from="2014-01-01")
 def kommunalt_afslag_paa_sammenstilling(seen: Stated) -> Statement:
-    """Er en afgørelse om sammenstilling eller databeskrivelse truffet af en kommune, region eller et fællesskab?"""
+    """En afgørelse om sammenstilling eller databeskrivelse er truffet af en kommune, region eller et fællesskab."""
     return seen.body_is(*LOCAL)

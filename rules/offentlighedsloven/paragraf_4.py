@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 4", valid_from="2014-01-01", exception_to=("ofl § 11, stk. 1, 1. pkt.", "ofl § 12, stk. 1, 1. pkt."))
 def uden_sammenstillingsret(seen: Stated) -> Statement:
-    """Er der spurgt et offentligt ejet selskab, som §§ 11 og 12 ikke gælder for?"""
+    """Der er spurgt et offentligt ejet selskab, som §§ 11 og 12 ikke gælder for."""
     return seen.body_is("offentligt_ejet_selskab")

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 40, stk. 1, 1. pkt.", valid_from="2014-01-01")
 def oensket_form(seen: Stated) -> Statement:
-    """Kan det gives i den form, der er ønsket?"""
+    """Det kan gives i den form, der er ønsket."""
     return seen.fact("format_possible")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @rule("ofl § 7, stk. 1", valid_from="2014-01-01")
 def dokumentet_findes(seen: Stated) -> Statement:
-    """Findes der et færdigt dokument, som dækker det, der er bedt om?"""
+    """Der findes et færdigt dokument, som dækker det, der er bedt om."""
     if seen.part.kind in KINDS_WITHOUT_DOCUMENT:
         return Statement(NEJ)
     return seen.fact("existing_document")
@@ -22,5 +22,5 @@ def dokumentet_findes(seen: Stated) -> Statement:
 
 @rule("ofl § 7, stk. 2, nr. 2", valid_from="2014-01-01")
 def aktliste_i_en_sag(seen: Stated) -> Statement:
-    """Er der bedt om journalens indførelser om en bestemt sags dokumenter?"""
+    """Der er bedt om journalens indførelser om en bestemt sags dokumenter."""
     return when(seen.is_kind("journal"), seen.one_of("journal_scope", "sag"))

@@ -27,20 +27,20 @@ def more_than_25_hours(seen: Stated, day: date) -> Statement:
 
 @rule("ofl § 9, stk. 1, nr. 1", valid_from="2014-01-01")
 def kan_identificeres(seen: Stated) -> Statement:
-    """Er det klart, hvilken sag eller hvilke dokumenter eller oplysninger der bedes om?"""
+    """Det er klart, hvilken sag eller hvilke dokumenter eller oplysninger der bedes om."""
     return seen.burden("identification_ok", silence=True)
 
 
 @rule("ofl § 9, stk. 1, nr. 2", valid_from="2014-01-01")
 def tema_angivet(seen: Stated) -> Statement:
-    """Er temaet angivet?"""
+    """Temaet er angivet."""
     return seen.burden("theme_ok", silence=True)
 
 
 @rule("ofl § 9, stk. 1", valid_from="2014-01-01", practice=("overblik #23",))
 def vil_ikke_praecisere(seen: Stated) -> Statement:
-    """Har der været dialog, og vil den, der spørger, ikke sige mere?"""
-    return in_turn(seen.burden("dialogue_done"), seen.burden("requester_will_not_specify"))
+    """Der har været dialog, og den, der spørger, vil ikke sige mere."""
+    return in_turn(seen.burden("requester_will_not_specify"), seen.fact("dialogue_done"))
 
 
 @rule(
@@ -51,7 +51,7 @@ def vil_ikke_praecisere(seen: Stated) -> Statement:
     practice=("overblik #15", "FOB 2014-22", "aktindsigtshåndbogen: timer fra manglende journalisering tæller ikke"),
 )
 def over_25_timer(seen: Stated) -> Statement:
-    """Ventes behandlingen at tage mere end ca. 25 timer, som ikke skyldes manglende journalisering?"""
+    """Behandlingen ventes at tage mere end ca. 25 timer, som ikke skyldes manglende journalisering."""
     hours = more_than_25_hours(seen, seen.day)
     return in_turn(hours, ~seen.fact("excess_due_to_missing_journalisation"))
 
@@ -64,13 +64,13 @@ def over_25_timer(seen: Stated) -> Statement:
     practice=("FOB 2014-22", "FOB 2014-36"),
 )
 def dialog_er_foert(seen: Stated) -> Statement:
-    """Har der været dialog om at afgrænse anmodningen?"""
+    """Der har været dialog om at afgrænse anmodningen."""
     return seen.fact("dialogue_done")
 
 
 @rule("ofl § 9, stk. 2, nr. 1", led="skøn", valid_from="2014-01-01", exception_to="ofl § 7, stk. 1")
 def uforholdsmaessigt_ressourceforbrug(seen: Stated) -> Statement:
-    """Har juristen vurderet, at ressourceforbruget er uforholdsmæssigt, når spørgerens særlige interesse er vejet med?"""
+    """Juristen har vurderet, at ressourceforbruget er uforholdsmæssigt, når en særlig interesse er vejet med."""
     return seen.skoen("uforholdsmaessigt_ressourceforbrug")
 
 
@@ -81,5 +81,5 @@ def uforholdsmaessigt_ressourceforbrug(seen: Stated) -> Statement:
     practice=("L 116 (2023-24), bemærkningerne til nr. 1",),
 )
 def retsstridigt_eller_chikanoest(seen: Stated) -> Statement:
-    """Har juristen vurderet, at anmodningen må antages at tjene et retsstridigt eller chikanøst formål?"""
+    """Juristen har vurderet, at anmodningen må antages at tjene et retsstridigt eller chikanøst formål."""
     return seen.raised("chikanoest_formaal")

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from rules.statute import Wording
 
 NOT_ENTERED_MARK = "IKKE VERIFICERET: ordlyden er ikke indlagt; bestemmelsen er kun nævnt ved nummer."
-_STEPS = r"(?:, stk\. \d+)?(?:, nr\. \d+)?(?:, \d+\. pkt\.)?"
+_STEPS = r"(?:, stk\. \d+)?(?:, nr\. \d+)?(?:, (?:\d+\. og )?\d+\. pkt\.)?"
 _PLACE = rf"(?:(?<!§)§|\bart\.) \d+(?: [a-z](?![\w]))?{_STEPS}"
-_CITED = re.compile(rf"(?:(?P<act>[A-Za-zÆØÅæøå-]+(?: 1586)?) )?(?P<place>{_PLACE})(?P<more>(?: og stk\. \d+)*)")
+_CITED = re.compile(
+    rf"(?:(?P<act>[A-Za-zÆØÅæøå-]+(?: 1586)?) )?(?P<place>{_PLACE})(?P<more>(?:(?: og|, jf\.) stk\. \d+)*)"
+)
 _ACT_WORD = re.compile(r"(loven|lovens|forordningens|bekendtgørelsens|bekendtgørelsen)$")
 
 
@@ -76,12 +78,20 @@ def citations(text: str) -> Iterator[Provision]:
         act = match["act"] or ""
         named = act if act in _act_names() or _ACT_WORD.search(act) else ""
         try:
-            first = parse(f"{named} {match['place']}".strip())
+            first, *merged = [parse(f"{named} {place}".strip()) for place in _taken_apart(match["place"])]
         except InvalidCitationError:
             continue
-        yield first
+        yield from (first, *merged)
         for number in re.findall(r"stk\. (\d+)", match["more"]):
             yield Provision(first.act, first.number, first.letter, stk=int(number))
+
+
+def _taken_apart(place: str) -> list[str]:
+    """Return "§ 11, stk. 1, 1. og 2. pkt." as its two citations."""
+    together = re.fullmatch(r"(.*, )(\d+)\. og (\d+)\. pkt\.", place)
+    if together is None:
+        return [place]
+    return [f"{together[1]}{punktum}. pkt." for punktum in together.group(2, 3)]
 
 
 def texts(sections: Iterable[Section]) -> Iterator[str]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from rules.letter_case import DIALOGUE, GRANT, OTHER_ACT, OUT_OF_SCOPE, PARTIAL, REFUSE, REFUSE_TO_PROCESS
 from rules.letter_context import or_not_set
-from rules.sentences import amount, bullets, cited, paragraph
-from rules.typography import long_date, sentence
+from rules.sentences import amount, bullets, cited, duration, paragraph
+from rules.typography import listed, long_date, sentence
 from rules.vejledning import GUIDANCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rules.facts import Group, Skoen
     from rules.letter import Block
@@ -27,24 +27,49 @@ if TYPE_CHECKING:
     Builder = Callable[[PartCase], tuple[Block, ...]]
 
 PROCEDURE = frozenset({14, 36, 37, 38, 40})  # cited in sections of their own
+NO_VARIANT_WORKS = (
+    "Der er dermed ikke en udgave, som både beskytter oplysningerne og kan laves ved få og enkle kommandoer"
+)
+RECOGNITION = (
+    "Oplysninger om enkeltpersoners private forhold er undtaget fra aktindsigt. Det gælder også, når ingen er nævnt "
+    "ved navn, men nogen kan genkendes i en lidt videre kreds. Vi beskriver, hvordan det kan ske, men går ikke tættere "
+    "på de enkelte tal, fordi begrundelsen ellers selv ville røbe det, der skal beskyttes"
+)
+VARIANTS = (
+    "Når oplysninger er omfattet af §§ 19-35, har du ret til en sammenstilling, hvis hensynene kan tilgodeses gennem "
+    "anonymisering el.lign., som kan foretages ved få og enkle kommandoer. Vi har derfor prøvet, om det er muligt"
+)
 SCREENING_COUNTS = (
     "Også den tid regnes med, når det vurderes, om sammenstillingen kan foretages ved få og enkle kommandoer "
+    "(Folketingets Ombudsmand, FOB 2016-47)"
+)
+ALL_STEPS_COUNT = (
+    "Vurderingen omfatter alle led i arbejdet, også gennemgang for oplysninger omfattet af §§ 19-35 og eventuel høring "
     "(Folketingets Ombudsmand, FOB 2016-47)"
 )
 PUBLISHED = (
     "Retten til sammenstilling gælder ikke, når oplysningerne allerede er offentliggjort i egnet form eller format"
 )
 OPENINGS = {
-    PARTIAL: "Vi kan kun delvis imødekomme {part}. Afgørelsen er truffet efter {rules}.",
-    REFUSE: "Vi kan ikke imødekomme {part}. Afgørelsen er truffet efter {rules}.",
-    REFUSE_TO_PROCESS: "Vi afslår at behandle {part}. Afgørelsen er truffet efter {rules}.",
-    OUT_OF_SCOPE: "Vi kan ikke afgøre {part}. Det følger af {rules}.",
+    PARTIAL: "Vi kan kun delvis imødekomme {part}. Afgørelsen er truffet efter {rules}",
+    REFUSE: "Vi kan ikke imødekomme {part}. Afgørelsen er truffet efter {rules}",
+    REFUSE_TO_PROCESS: "Vi afslår at behandle {part}. Afgørelsen er truffet efter {rules}",
+    OUT_OF_SCOPE: "Vi kan ikke afgøre {part}. Det følger af {rules}",
 }
 
 
 def part_reasons(case: PartCase) -> tuple[Block, ...]:
     """Return the reasons of one part, in the order a reader needs them."""
     return tuple(block for code in REASONS if case.says(code) for block in REASONS[code](case))
+
+
+def shared_reasons(cases: Sequence[PartCase]) -> tuple[Block, ...]:
+    """Return what the reasons of several parts have in common, so that it is said once."""
+    return tuple(
+        paragraph(said)
+        for code, said in (("identifikation_hvordan", RECOGNITION), ("varianter_proevet", VARIANTS))
+        if any(case.says(code) for case in cases)
+    )
 
 
 def substantive(case: PartCase) -> tuple[Provision, ...]:
@@ -60,8 +85,7 @@ def begrundelse_fvl_24(case: PartCase) -> tuple[Block, ...]:
     """Open with the result and the rules it rests on."""
     opening = OPENINGS[case.result.outcome]
     rules = cited(substantive(case)) or cited(case.provisions)
-    extra = "Vi har ikke et færdigt dokument, der svarer til det, du beder om." if _no_document(case) else ""
-    return (paragraph(opening.format(part=case.name, rules=rules), extra), *_other_grounds(case))
+    return (paragraph(opening.format(part=case.name, rules=rules)), *_other_grounds(case))
 
 
 def felt_eller_trin(case: PartCase) -> tuple[Block, ...]:
@@ -87,12 +111,11 @@ def screening_omfang(case: PartCase) -> tuple[Block, ...]:
     hearing = case.facts.hearing_needed or 0
     minutes = case.facts.screening_minutes or 0
     said = (
-        f"Materialet skal gennemgås for oplysninger omfattet af §§ 19-35, hvilket vi anslår til "
-        f"{amount(minutes, 'minut', 'minutter')}"
+        f"Materialet skal gennemgås for oplysninger omfattet af §§ 19-35, hvilket vi anslår til {duration(minutes)}"
         if minutes
         else "",
         f"Desuden skal {amount(hearing, 'berørt', 'berørte')} høres" if hearing else "",
-        SCREENING_COUNTS,
+        SCREENING_COUNTS if hearing or minutes else ALL_STEPS_COUNT,
     )
     return (paragraph(*said),)
 
@@ -100,7 +123,8 @@ def screening_omfang(case: PartCase) -> tuple[Block, ...]:
 def naermeste_alternativ(case: PartCase) -> tuple[Block, ...]:
     """Offer what comes closest to what was asked for."""
     stated = or_not_set(case.facts.nearest_alternative, "nærmeste alternativ")
-    return (paragraph(f"Det nærmeste, vi kan give dig, er {stated.rstrip('.')}. Skriv til os, hvis du ønsker det."),)
+    how = case.material.alternative_given or "Skriv til os, hvis du ønsker det"
+    return (paragraph(f"Det nærmeste, vi kan give dig, er {stated.rstrip('.')}", how),)
 
 
 def kan_bede_igen(case: PartCase) -> tuple[Block, ...]:
@@ -142,22 +166,18 @@ def identifikation_hvordan(case: PartCase) -> tuple[Block, ...]:
     """Say why the matter is private, and how somebody could be recognised, without disclosing it."""
     how = case.material.identification_how or _group_reasons(case, "identificerbar_i_lidt_videre_kreds")
     private = _group_reasons(case, "private_forhold")
-    which = [group.label for group in _refused_groups(case)]
+    which = [group.label.rstrip(".") for group in _refused_groups(case)]
+    subject = f"Afslaget gælder {listed(f'»{label}«' for label in which)}" if which else ""
     return (
-        paragraph(f"Det drejer sig om: {'; '.join(which)}" if which else "", "Oplysningerne er private", *private),
-        paragraph(
-            "Private oplysninger skal også undtages, når de kan føres tilbage til en person i en lidt videre kreds, "
-            "selv om personen ikke er nævnt",
-            *(how or (or_not_set(None, "hvordan nogen kan genkendes"),)),
-            "Begrundelsen går ikke tættere på de enkelte tal, fordi den ellers selv ville røbe det, der skal beskyttes",
-        ),
+        paragraph(subject, "Oplysningerne er private", *private),
+        paragraph(*(how or (or_not_set(None, "hvordan nogen kan genkendes"),))),
     )
 
 
 def varianter_proevet(case: PartCase) -> tuple[Block, ...]:
     """List the alternatives that were tried, and what came of each."""
     tried = [f"{variant.label}: {variant.result}" for variant in case.material.variants_tried]
-    tried += [_variant(case, group) for group in case.part.groups if group.variant_of and not tried]
+    tried += [_variant(case, group) for group in case.looked_at_variants() if not tried]
     none_works = [
         reason
         for group in [*_refused_groups(case), None]
@@ -166,20 +186,8 @@ def varianter_proevet(case: PartCase) -> tuple[Block, ...]:
         for reason in [skoen.reason]
     ]
     said = tried or none_works or [or_not_set(None, "hvilke varianter der er prøvet")]
-    outcome = (
-        "Resultatet er, at du får det, der kan gives uden at nogen kan genkendes"
-        if case.given
-        else "Ingen af dem kan både beskytte oplysningerne og foretages ved få og enkle kommandoer"
-    )
-    return (
-        paragraph(
-            "Når oplysninger er omfattet af §§ 19-35, gælder retten til sammenstilling kun, hvis hensynene kan "
-            "tilgodeses gennem anonymisering el.lign., der kan foretages ved få og enkle kommandoer. Vi har prøvet "
-            "følgende:"
-        ),
-        bullets(said),
-        paragraph(outcome),
-    )
+    failed = () if case.given else (paragraph(NO_VARIANT_WORKS),)
+    return (paragraph("Vi har prøvet følgende, før vi afslog:"), bullets(said), *failed)
 
 
 def timer_og_metode(case: PartCase) -> tuple[Block, ...]:
@@ -228,19 +236,16 @@ NEEDS_REASONS = frozenset({PARTIAL, REFUSE, REFUSE_TO_PROCESS, OUT_OF_SCOPE, OTH
 def granted_ground(case: PartCase) -> str:
     """Return one sentence on why a part is given."""
     rules = cited(substantive(case) or case.provisions)
-    if case.result.outcome == GRANT:
-        return sentence(f"Du får det, du har bedt om i {case.name}, efter {rules}")
-    return sentence(f"Du får den del af {case.name}, som kan gives")
-
-
-def _no_document(case: PartCase) -> bool:
-    return case.facts.existing_document is False and case.rests_on("§ 11")
+    if case.result.outcome != GRANT:
+        return f"Du får en del af det, du har bedt om i {case.name}"
+    few = "Det kan trækkes ved få og enkle kommandoer" if case.rests_on("§ 11, stk. 1, 1. pkt.") else ""
+    return " ".join(sentence(said) for said in (f"Du får det, du har bedt om i {case.name}, jf. {rules}", few) if said)
 
 
 def _minutes(case: PartCase) -> tuple[str, ...]:
     minutes = case.facts.extraction_minutes
     return (
-        f"Vi anslår, at selve udtrækket vil tage {amount(minutes, 'minut', 'minutter')}" if minutes else "",
+        f"Vi anslår, at selve udtrækket vil tage {duration(minutes)}" if minutes else "",
         "Arbejdet kræver en sagkundskab, som vi ikke selv råder over" if case.facts.needs_expertise_not_held else "",
         "Vi ville selv skulle vurdere, hvilke oplysninger der hører med"
         if case.facts.needs_own_judgement_of_rows
@@ -260,13 +265,14 @@ def _group_reasons(case: PartCase, name: str) -> tuple[str, ...]:
 
 def _variant(case: PartCase, group: Group) -> str:
     if case.outcome_of(group) == GRANT:
-        return f"{group.label}: gives"
-    names = ("variant_by_few_commands", "identificerbar_i_lidt_videre_kreds", "vaesentlig_oekonomisk_betydning")
-    own = [group.judgements.recorded(name) for name in names]
-    reasons = [sentence(skoen.reason) for skoen in own if skoen is not None]
-    return f"{group.label}: kan ikke gives. {' '.join(reasons)}"
+        return f"{group.label}: det kan gives, og det får du"
+    against = {"variant_by_few_commands": False, **dict.fromkeys(AGAINST, True)}
+    own = [(group.judgements.recorded(name), value) for name, value in against.items()]
+    reasons = [sentence(skoen.reason) for skoen, value in own if skoen is not None and skoen.value is value]
+    return f"{group.label}: det kan ikke gives. {' '.join(reasons)}".strip()
 
 
+AGAINST = ("identificerbar_i_lidt_videre_kreds", "vaesentlig_oekonomisk_betydning")
 OTHER_GROUNDS = (
     ("§ 30, nr. 2", "vaesentlig_oekonomisk_betydning", "Oplysningerne angår forretningsforhold"),
     ("§ 35", "special_secrecy_rule", "Oplysningerne er omfattet af en særlig regel om tavshedspligt, {value}"),

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.annex import annex_of, annex_version, plain_words, texts
-from rules.begrundelse import NEEDS_REASONS, granted_ground, part_reasons, substantive
+from rules.begrundelse import NEEDS_REASONS, granted_ground, part_reasons, shared_reasons, substantive
 from rules.deadlines import deadlines
 from rules.klagevejledning import complaint_guidance
-from rules.letter import BulletList, Letter, Paragraph, Quote, Section, TableReference, TextTable
+from rules.letter import BulletList, Letter, Quote, Section, TableReference, TextTable
 from rules.letter_case import (
     BLOCKED,
     DIALOGUE,
@@ -26,7 +26,7 @@ from rules.letter_case import (
     part_cases,
 )
 from rules.letter_context import NOT_SET_PREFIX, or_not_set
-from rules.meroffentlighed import DUTY, any_considered, part_meroffentlighed
+from rules.meroffentlighed import meroffentlighed
 from rules.sentences import bullets, named_parts, paragraph, places
 from rules.svarfrist import answer_time
 from rules.typography import glued, long_date, sentence
@@ -58,7 +58,7 @@ def decision_letter(assessment: Assessed, facts: CaseFacts, context: LetterConte
     dates = deadlines(facts.request.received) if facts.request.received else None
     cases = part_cases(assessment, facts, context, dates)
     bodies = (
-        _request(facts, cases, context),
+        request_section(facts, cases, context),
         _result(cases),
         *_given(cases, context),
         *_reasons(cases),
@@ -129,12 +129,10 @@ def draft_marks(
 
 def request_section(facts: CaseFacts, cases: tuple[PartCase, ...], context: LetterContext) -> Section:
     """Return the section that quotes the request and says how it was understood."""
-    return _request(facts, cases, context)
-
-
-def _request(facts: CaseFacts, cases: tuple[PartCase, ...], context: LetterContext) -> Section:
     received = facts.request.received
     when = f" den {long_date(received)}" if received else ""
+    # "Kommunen, Forvaltningen, modtog": an apposition is closed by a comma.
+    subject = f"{context.authority}{',' if ',' in context.authority else ''} modtog"
     understood = (
         f"Vi har delt din anmodning i {len(cases)} dele og behandlet hver del for sig:"
         if cases[1:]
@@ -143,7 +141,7 @@ def _request(facts: CaseFacts, cases: tuple[PartCase, ...], context: LetterConte
     return Section(
         "Din anmodning",
         (
-            paragraph(f"{context.authority} modtog{when} denne anmodning om aktindsigt fra dig:"),
+            paragraph(f"{subject}{when} denne anmodning om aktindsigt fra dig:"),
             Quote(facts.request.text),
             paragraph(understood),
             BulletList(tuple(_understood(case, numbered=len(cases) > 1) for case in cases)),
@@ -168,7 +166,21 @@ def _result(cases: tuple[PartCase, ...]) -> Section:
         else []
     )
     table = TextTable("Resultatet for hver del", ("Del", "Det, du bad om", "Afgørelse", "Bestemmelse"), rows)
-    return Section("Afgørelse", (table, *later))
+    return Section("Afgørelse", (table, *_route(cases), *later))
+
+
+def _route(cases: tuple[PartCase, ...]) -> tuple[Block, ...]:
+    compiled = [case for case in cases if case.facts.existing_document is False and case.rests_on("§ 11")]
+    if not compiled:
+        return ()
+    which = named_parts(compiled) if cases[1:] else "din anmodning"
+    return (
+        paragraph(
+            f"Vi har ikke et færdigt dokument, der dækker {which}, og som du kunne få efter offentlighedslovens § 7, "
+            "stk. 1. Vi har derfor vurderet, om du kan få en sammenstilling af oplysninger i vores databaser efter "
+            "offentlighedslovens § 11, stk. 1"
+        ),
+    )
 
 
 def _deciding(case: PartCase) -> str:
@@ -186,28 +198,23 @@ def _given(cases: tuple[PartCase, ...], context: LetterContext) -> tuple[Section
 
 
 def _given_part(case: PartCase) -> Section:
-    released = [
-        group.label
-        for group in case.part.groups
-        if group.variant_of and case.outcome_of(group) == GRANT and not case.material.variants_tried
-    ]
+    released = [group.label for group in case.looked_at_variants() if case.outcome_of(group) == GRANT]
     tables = tuple(TableReference(table) for table in case.material.tables)
-    blocks: list[Block] = [paragraph(granted_ground(case))]
-    if case.result.outcome == PARTIAL and released:
-        blocks.append(BulletList(tuple(glued(sentence(label)) for label in released)))
+    instead = (paragraph(f"I stedet for det, du bad om i {case.name}, får du:"), bullets(released))
+    given = instead if case.result.outcome == PARTIAL and released else (paragraph(granted_ground(case)),)
     definitions = (bullets(case.material.definitions),) if case.material.definitions else ()
-    return Section(f"Del {case.number}: {case.part.label}", (*blocks, *definitions, *tables), level=3)
+    return Section(f"Del {case.number}: {case.part.label}", (*given, *definitions, *tables), level=3)
 
 
 def _how_to_read(context: LetterContext) -> tuple[str, ...]:
-    extracted = f", trukket den {long_date(context.extracted)}" if context.extracted else ""
     return tuple(
         line
         for line in (
             f"Tallene tæller {context.unit}" if context.unit else "",
             f"Perioden er {context.period}" if context.period else "",
-            f"Population: {context.population}" if context.population else "",
-            f"Kilde: {context.source_system}{extracted}" if context.source_system else "",
+            f"Opgørelsen omfatter {context.population}" if context.population else "",
+            f"Kilden er {context.source_system}" if context.source_system else "",
+            f"Tallene er trukket den {long_date(context.extracted)}" if context.extracted else "",
         )
         if line
     )
@@ -218,22 +225,20 @@ def _reasons(cases: tuple[PartCase, ...]) -> tuple[Section, ...]:
     if not needing:
         return ()
     if not cases[1:]:
-        return (Section("Begrundelse", part_reasons(needing[0])),)
-    head = Section("Begrundelse", (paragraph("Her er begrundelsen for hver del, du ikke har fået fuldt ud."),))
+        return (Section("Begrundelse", (*shared_reasons(needing), *part_reasons(needing[0]))),)
+    introduction = paragraph("Her følger begrundelsen for de dele, du ikke får fuldt ud")
+    head = Section("Begrundelse", (introduction, *shared_reasons(needing)))
     return (head, *(Section(f"Del {case.number}: {case.part.label}", part_reasons(case), level=3) for case in needing))
 
 
 def _meroffentlighed(cases: tuple[PartCase, ...]) -> Section | None:
-    blocks: list[Block] = [block for case in cases for block in part_meroffentlighed(case)]
-    if not blocks:
-        return None
-    duty = [Paragraph(glued(DUTY))] if any_considered(cases) else []
-    return Section("Meroffentlighed", (*duty, *blocks))
+    blocks = meroffentlighed(cases)
+    return Section("Meroffentlighed", blocks) if blocks else None
 
 
 def _complaint(cases: tuple[PartCase, ...], context: LetterContext) -> Section | None:
     blocks = complaint_guidance(cases, context)
-    return Section("Hvis du er utilfreds med afgørelsen", blocks) if blocks else None
+    return Section("Klagevejledning", blocks) if blocks else None
 
 
 def _with_rules(sections: tuple[Section, ...], context: LetterContext) -> tuple[Section, ...]:

@@ -13,7 +13,8 @@ RulesError
 │   └── UnboundRuleError         a rule without its text, or a sentence with neither rule nor reason
 ├── DateOutOfRangeError          a date that the act or the calendar does not cover
 ├── DatesOutOfOrderError         a complaint before the request, an appeal before the complaint
-└── LetterCannotBeMadeError      a decision that lacks what a letter needs
+├── LetterSettingsError          settings of a letter that cannot be used
+└── FristbrevWithoutReceiptError a fristbrev for a request whose receipt is not known
 
 Every class has a stable ``code``; the message is one Danish sentence.
 """
@@ -99,7 +100,13 @@ class DatesOutOfOrderError(RulesError):
     code = "dates_out_of_order"
 
 
-class LetterCannotBeMadeError(RulesError):
-    """A decision that lacks what a letter needs."""
+class LetterSettingsError(RulesError):
+    """Settings of a letter that cannot be used."""
 
-    code = "letter_cannot_be_made"
+    code = "letter_settings"
+
+
+class FristbrevWithoutReceiptError(RulesError):
+    """A fristbrev for a request whose receipt is not known."""
+
+    code = "fristbrev_without_receipt"

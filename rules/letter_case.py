@@ -56,6 +56,10 @@ class PartResult(Protocol):
         """What a jurist or case worker must still state."""
 
     @property
+    def open_before_letter(self) -> Sequence[str]:
+        """What must still be settled before a letter goes out."""
+
+    @property
     def must_say(self) -> Sequence[str]:
         """Codes of what the letter must contain."""
 
@@ -143,6 +147,11 @@ class PartCase:
         """Return the outcome of a group; a part without results per group has one outcome for all."""
         found = (entry.outcome for entry in self.result.cell_groups if entry.id == group.id)
         return next(found, self.result.outcome)
+
+    def looked_at_variants(self) -> tuple[Group, ...]:
+        """Return the alternatives that the assessment looked at."""
+        seen = {entry.id for entry in self.result.cell_groups}
+        return tuple(group for group in self.part.groups if group.variant_of and group.id in seen)
 
     def judgement(self, name: str, group: Group | None = None) -> Skoen | None:
         """Return the recorded judgement that applies to the part, or to a group of it."""

@@ -51,6 +51,7 @@ class PartMaterial:
     what_is_missing : what the requester must tell.
     receiving_authority : whom the part is forwarded to.
     format_given : the format delivered, in words: "regneark (xlsx)".
+    alternative_given : a sentence on where the nearest alternative already stands in the letter.
     """
 
     part_id: str
@@ -66,6 +67,7 @@ class PartMaterial:
     what_is_missing: str = ""
     receiving_authority: str = ""
     format_given: str = ""
+    alternative_given: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class LetterContext:
     period, unit, population, source_system, extracted : how every figure of the letter is read.
     notices : sentences that must stand on the first page, for example that the register is synthetic.
     delay_reason : why the answer comes late, or cannot come in time; never a general phrase.
+    stated_numbers : numbers outside the released tables that the texts may name: a public figure, the number of codes.
+    fristbrev_sent : the day the requester was told that the answer would come late.
     signature : lines under the closing; the first is the jurist's name.
     """
 
@@ -104,7 +108,9 @@ class LetterContext:
     extracted: date | None = None
     notices: tuple[str, ...] = ()
     delay_reason: str | None = None
+    fristbrev_sent: date | None = None
     signature: tuple[str, ...] = ()
+    stated_numbers: tuple[int, ...] = ()
     parts: tuple[PartMaterial, ...] = ()
 
     def material(self, part_id: str) -> PartMaterial:

@@ -1,10 +1,13 @@
-"""From a settings document to a `LetterContext`: unknown names are refused, so that no setting is lost by a misspelling."""
+"""From a settings document to a `LetterContext`.
+
+Unknown names are refused, so that no setting is lost by a misspelling.
+"""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rules.errors import LetterSettingsError
 from rules.letter_context import LetterContext, PartMaterial, VariantTried
@@ -24,7 +27,7 @@ def letter_context(document: Mapping[str, object]) -> LetterContext:
     """
     values = dict(document)
     parts = tuple(_part(entry) for entry in _rows(values.pop("parts", []), "parts"))
-    for name in ("decided", "extracted"):
+    for name in ("decided", "extracted", "fristbrev_sent"):
         values[name] = _date(values.get(name), name)
     return _made(LetterContext, {**values, "parts": parts})
 
@@ -40,7 +43,7 @@ def _made(kind: type[Made], values: dict[str, object]) -> Made:
     unknown = sorted(set(values) - names)
     if unknown:
         raise LetterSettingsError(f"Brevets indstillinger kender ikke »{unknown[0]}«; ret navnet eller fjern det.")
-    given = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     try:
         return kind(**given)
     except TypeError as error:

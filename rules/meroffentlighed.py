@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules.sentences import bullets, paragraph
+from rules.sentences import bullets, named_parts, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rules.letter import Block
     from rules.letter_case import PartCase
 
@@ -19,9 +21,9 @@ DUTY = (
     "offentlighedslovens § 14, stk. 1, 1. pkt."
 )
 PRIVATE_SECRECY = (
-    "Oplysningerne er omfattet af tavshedspligten i forvaltningslovens § 27, stk. 1, nr. 1, og straffelovens § 152 og "
-    "må ikke videregives. Efter offentlighedslovens § 14, stk. 1, 2. pkt., er meroffentlighed derfor udelukket, og der "
-    "er ikke noget at afveje"
+    "De oplysninger, der ikke gives, er omfattet af tavshedspligten i forvaltningslovens § 27, stk. 1, nr. 1, og "
+    "straffelovens § 152, stk. 1, og må heller ikke videregives efter databeskyttelsesreglerne. Efter "
+    "offentlighedslovens § 14, stk. 1, 2. pkt., er meroffentlighed derfor udelukket, og der er ikke noget at afveje"
 )
 SPECIAL_SECRECY = (
     "Oplysningerne er omfattet af en særlig regel om tavshedspligt. Efter offentlighedslovens § 14, stk. 1, 2. pkt., "
@@ -44,29 +46,32 @@ DBL10 = (
 )
 
 
-def part_meroffentlighed(case: PartCase) -> tuple[Block, ...]:
-    """Return what the letter says under § 14 of one part; empty where § 14 has no bearing."""
+def meroffentlighed(cases: Sequence[PartCase]) -> tuple[Block, ...]:
+    """Return what the letter says under § 14: parts that come out alike are told together."""
+    alike: dict[str, list[PartCase]] = {}
+    for case in cases:
+        if case.result.meroffentlighed is not None:
+            alike.setdefault(_outcome(case), []).append(case)
+    considered = any(case.result.meroffentlighed not in {None, "not_applicable"} for case in cases)
+    duty = (paragraph(DUTY),) if considered else ()
+    return (*duty, *(block for said, group in alike.items() for block in _told(said, group, named=len(cases) > 1)))
+
+
+def _told(said: str, cases: list[PartCase], *, named: bool) -> tuple[Block, ...]:
+    reasons = dict.fromkeys(reason for case in cases if _reasoned(case) for reason in case.reasons("meroffentlighed"))
+    balancing = dict.fromkeys(line for case in cases for line in case.material.balancing)
+    opening = paragraph(f"{named_parts(cases)}: {said}" if named else said, *reasons)
+    return (opening, bullets(balancing)) if balancing else (opening,)
+
+
+def _outcome(case: PartCase) -> str:
     value = case.result.meroffentlighed
-    if value is None:
-        return ()
-    lead = EXCLUDED_CASES if case.says("meroffentlighed_overvejet") else ""
     if value == "not_applicable":
-        dbl10 = case.says("meroffentlighed_ikke_dbl10")
-        return (paragraph(f"{case.name}: {DBL10 if dbl10 else NOT_APPLICABLE}"),)
+        return DBL10 if case.says("meroffentlighed_ikke_dbl10") else NOT_APPLICABLE
+    lead = f"{EXCLUDED_CASES}. " if case.says("meroffentlighed_overvejet") else ""
     if value == "excluded_by_secrecy":
-        return (paragraph(f"{case.name}: {_joined(lead, _secrecy(case))}", *_reason(case)),)
-    return _weighed(case, lead, given=value == "granted")
-
-
-def any_considered(cases: tuple[PartCase, ...]) -> bool:
-    """Whether § 14 was considered, so that the duty is worth stating."""
-    return any(case.result.meroffentlighed not in {None, "not_applicable"} for case in cases)
-
-
-def _weighed(case: PartCase, lead: str, *, given: bool) -> tuple[Block, ...]:
-    outcome = WEIGHED_FOR if given else WEIGHED_AGAINST
-    opening = paragraph(f"{case.name}: {_joined(lead, outcome)}", *_reason(case))
-    return (opening, bullets(case.material.balancing)) if case.material.balancing else (opening,)
+        return lead + _secrecy(case)
+    return lead + (WEIGHED_FOR if value == "granted" else WEIGHED_AGAINST)
 
 
 def _secrecy(case: PartCase) -> str:
@@ -75,9 +80,5 @@ def _secrecy(case: PartCase) -> str:
     return SPECIAL_SECRECY if case.rests_on("§ 35") else OTHER_SECRECY
 
 
-def _reason(case: PartCase) -> tuple[str, ...]:
-    return case.reasons("meroffentlighed")
-
-
-def _joined(lead: str, rest: str) -> str:
-    return f"{lead}. {rest}" if lead else rest
+def _reasoned(case: PartCase) -> bool:
+    return case.result.meroffentlighed != "not_applicable"

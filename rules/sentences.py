@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rules.letter import BulletList, Paragraph
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from rules.letter_case import PartCase
     from rules.provision import Provision
+
+
+MINUTES_PER_HOUR = 60
+SHOWN_AS_HOURS = 2 * MINUTES_PER_HOUR
 
 
 def paragraph(*sentences: str) -> Paragraph:
@@ -27,7 +32,7 @@ def bullets(items: Iterable[str]) -> BulletList:
 
 def cited(provisions: Sequence[Provision]) -> str:
     """Return the citations in a row; the act is named once: "offentlighedslovens § 11, stk. 1, og § 30, nr. 1"."""
-    home = [provision.place for provision in provisions if provision.act == HOME_ACT]
+    home = _merged(provision for provision in provisions if provision.act == HOME_ACT)
     others = [provision.in_full for provision in provisions if provision.act not in {HOME_ACT, PRINCIPLE}]
     named = [f"offentlighedslovens {_joined(home)}"] if home else []
     return glued(listed([*named, *others]))
@@ -35,18 +40,42 @@ def cited(provisions: Sequence[Provision]) -> str:
 
 def places(provisions: Sequence[Provision]) -> str:
     """Return the citations in short, for a table cell: "§ 11, stk. 1, 2. pkt.; § 30, nr. 1"."""
-    return "; ".join(glued(str(provision)) for provision in provisions)
+    home = _merged(provision for provision in provisions if provision.act == HOME_ACT)
+    others = [str(provision) for provision in provisions if provision.act != HOME_ACT]
+    return "; ".join(glued(place) for place in (*home, *others))
 
 
 def named_parts(cases: Sequence[PartCase]) -> str:
-    """Return "del 1, 2 og 4"."""
-    return "del " + listed(str(case.number) for case in cases)
+    """Return "del 1, 2 og 4", or "del 1-5" for three or more in a row."""
+    numbers = [case.number for case in cases]
+    in_a_row = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if in_a_row and numbers[2:]:
+        return f"del {numbers[0]}-{numbers[-1]}"
+    return "del " + listed(str(number) for number in numbers)
+
+
+def duration(minutes: float) -> str:
+    """Return minutes as a reader takes them in: "45 minutter", "15 timer"."""
+    if minutes < SHOWN_AS_HOURS:
+        return amount(minutes, "minut", "minutter")
+    return amount(round(minutes / MINUTES_PER_HOUR, 1), "time", "timer")
 
 
 def amount(number: float, one: str, many: str) -> str:
     """Return a number with its noun in the right number: "1 time", "6 timer", "1,5 timer"."""
     digits = f"{number:g}".replace(".", ",")
     return f"{digits} {one if number == 1 else many}"
+
+
+def _merged(provisions: Iterable[Provision]) -> list[str]:
+    """Return the citations in the order of the act; punktummer of one stykke together: "1. og 2. pkt."."""
+    rows = sorted(dict.fromkeys(provisions), key=lambda p: (p.number or 0, p.letter, p.stk or 0, p.nr or 0, p.pkt or 0))
+    merged: dict[str, list[int]] = {}
+    for provision in rows:
+        punktum = merged.setdefault(replace(provision, pkt=None).place, [])
+        if provision.pkt:
+            punktum.append(provision.pkt)
+    return [place + (f", {listed(f'{pkt}.' for pkt in pkts)} pkt." if pkts else "") for place, pkts in merged.items()]
 
 
 def _joined(places_cited: list[str]) -> str:

@@ -23,13 +23,14 @@ def answer_time(cases: tuple[PartCase, ...], dates: Deadlines | None, context: L
     if dates is None:
         unknown = or_not_set(None, "modtagelsesdato")
         return Section("Svarfrist", (paragraph(f"Fristen kan ikke regnes ud, før det er oplyst: {unknown}"),))
-    later = [case for case in cases if case.says("fristbrev") or case.result.outcome == BLOCKED]
+    later = [case for case in cases if case.result.outcome == BLOCKED]
+    too_late = context.decided >= dates.complaint_from
     blocks: tuple[Block, ...] = (
         _main_rule(dates, context),
         *(block for case in cases if case.says("svar_1_2_dage") for block in svar_1_2_dage(case, dates)),
-        *(delafgoerelse(later) if any(case.says("delafgoerelse") for case in cases) and later else ()),
+        *(delafgoerelse(later) if later and len(later) < len(cases) else ()),
         *(block for case in later for block in fristbrev(case, dates)),
-        *(time_taken_guidance(dates, context) if later else ()),
+        *(time_taken_guidance(dates, context) if later or too_late else ()),
     )
     return Section("Svarfrist", blocks)
 
@@ -79,8 +80,10 @@ def _main_rule(dates: Deadlines, context: LetterContext) -> Block:
     last = weekday_date(dates.day_7)
     if context.decided <= dates.day_7:
         return paragraph(rule, f"Den 7. arbejdsdag er {last}, så svaret kommer inden for fristen")
+    told = context.fristbrev_sent
     return paragraph(
         rule,
         f"Fristen var {last}, og vi beklager, at svaret kommer for sent",
         f"Grunden er: {or_not_set(context.delay_reason, 'grunden til, at fristen er overskredet')}",
+        f"Vi skrev til dig om forsinkelsen den {long_date(told)}" if told else "",
     )

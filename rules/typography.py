@@ -29,9 +29,9 @@ _MONTH = "|".join(MONTHS)
 _GLUE = re.compile(
     r"(?<=§) (?=\d)"  # § 11 and §§ 19-35
     r"|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bStk\.) (?=\d)"
-    r"|(?<=\d\.) (?=pkt\.)"
+    r"|(?<=\d\.) (?=pkt\.)|(?<=\d\.) (?=og \d\. pkt\.)|(?<=\d\. og) (?=\d\. pkt\.)"
     rf"|(?<=\d\.) (?=(?:{_MONTH})\b)"
-    r"|(?<=\d) (?=(?:kr\.|arbejdsdage|minutter|timer|sider)(?:\W|$))"
+    r"|(?<=\d) (?=(?:kr\.|arbejdsdage|arbejdsdag|minutter|timer|sider)(?:\W|$))"
     r"|(?<=§ \d) (?=[a-z](?:\W|$))|(?<=§ \d\d) (?=[a-z](?:\W|$))"
 )
 
@@ -69,5 +69,5 @@ def sentence(text: str) -> str:
     bare = text.strip()
     if not bare:
         return ""
-    ended = bare if bare.endswith((".", "?", "!", ":", "]")) else f"{bare}."
+    ended = bare if bare.endswith((".", "?", "!", ":")) else f"{bare}."
     return ended[0].upper() + ended[1:]

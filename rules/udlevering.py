@@ -49,7 +49,7 @@ def format_som_oensket(cases: list[PartCase], words: str) -> tuple[Block, ...]:
     return (
         paragraph(
             f"Du har bedt om {words}, og det får du for {named_parts(cases)}, jf. offentlighedslovens {rule}",
-            "Filen indeholder kun det, du skal have",
+            "Materialet indeholder kun de oplysninger, du har fået aktindsigt i",
         ),
     )
 
@@ -71,7 +71,7 @@ def format_begrundelse(case: PartCase, words: str) -> tuple[Block, ...]:
 def _form_rule(cases: list[PartCase]) -> str:
     by_document = any(case.part.by_paragraf_7 for case in cases)
     compiled = any(not case.part.by_paragraf_7 for case in cases)
-    rules = ["§ 40, stk. 1" if by_document else "", "§ 40, stk. 2" if compiled else ""]
+    rules = ["§ 40, stk. 1" if by_document else "", "§ 40, stk. 2, jf. stk. 1" if compiled else ""]
     return " og ".join(rule for rule in rules if rule)
 
 

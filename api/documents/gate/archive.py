@@ -1,0 +1,60 @@
+"""A zip that is sent as it is: its paths, its size, and every file in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.documents.errors import EncryptedFile, GateRefusal
+from api.documents.gate.delimited import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from api.documents.gate.container import Package
+    from api.documents.gate.finding import Collector
+
+DEEPEST = 2  # a package may hold packages, but those hold none
+_PLAIN_TEXT = (".txt", ".json", ".md", ".py", ".html", ".xml", ".px", ".log", ".yaml", ".yml", ".svg", ".sha256")
+_ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz")
+
+
+def check_archive(
+    package: Package, collector: Collector, depth: int, check: Callable[[str, bytes, Collector, int], None]
+) -> None:
+    """Collect the findings of every file in the package; `check` looks at one file of its own."""
+    for name in package.names():
+        collector.read(name, "filnavne i pakken")
+        content = package.read(name)
+        if name.lower().endswith(_PLAIN_TEXT):
+            _check_text(name, content, collector)
+        elif depth >= DEEPEST and name.lower().endswith(_ARCHIVES):
+            collector.add("nested_archive", "", name)
+        else:
+            _check_file(name, content, collector, depth, check)
+
+
+def _check_text(name: str, content: bytes, collector: Collector) -> None:
+    try:
+        text = decoded(name, content)
+    except GateRefusal:
+        collector.add("unreadable_entry", "", name)
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        collector.read(line, name, f"linje {number}")
+
+
+def _check_file(
+    name: str,
+    content: bytes,
+    collector: Collector,
+    depth: int,
+    check: Callable[[str, bytes, Collector, int], None],
+) -> None:
+    inner = type(collector)(collector.forbidden)
+    try:
+        check(name, content, inner, depth + 1)
+    except EncryptedFile:
+        collector.add("unreadable_entry", "", f"{name} (låst)")
+    except GateRefusal:
+        collector.add("unreadable_entry", "", name)
+    collector.include(inner, name)

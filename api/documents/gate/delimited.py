@@ -1,0 +1,69 @@
+"""Delimited text (CSV): personal numbers, cells a spreadsheet would run, small counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from api.documents.errors import DamagedFile
+from api.documents.gate.small_counts import Column
+
+if TYPE_CHECKING:
+    from api.documents.gate.finding import Collector
+
+_DELIMITERS = ";,\t|"
+_LONGEST_CELL = 1_000_000
+_RUNS = re.compile(r"^\s*([=@]|[+\-](?=.*[(|!])|\t|\r)")
+_ARROW_OR_MARK = re.compile(r"^[=@]+$")
+
+
+def decoded(name: str, content: bytes) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 by their marks, else what Danish Windows writes.
+
+    Raises
+    ------
+    DamagedFile : the bytes are no text.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig"] if b"\x00" in content else ["utf-8-sig", "cp1252", "latin-1"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise DamagedFile(name, "den indeholder andet end tekst")
+
+
+def check_delimited(name: str, content: bytes, collector: Collector) -> None:
+    """Collect everything a recipient could find in a delimited text."""
+    text = decoded(name, content)
+    columns: dict[int, Column] = {}
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
+            _check_row(row, number, columns, collector)
+    except csv.Error as error:
+        raise DamagedFile(name, "den kan ikke læses som CSV") from error
+    for column in columns.values():
+        for place in column.small_counts():
+            collector.add("small_count", "", place)
+
+
+def _check_row(row: list[str], number: int, columns: dict[int, Column], collector: Collector) -> None:
+    for at, cell in enumerate(row):
+        collector.read(cell, "", f"linje {number}")
+        if _RUNS.match(cell) and not _ARROW_OR_MARK.match(cell.strip()):
+            collector.add("risky_formula", "", f"linje {number}", cell)
+        columns.setdefault(at, Column()).see(cell, f"linje {number}")
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that stands most often in the first line."""
+    first = text.partition("\n")[0]
+    return max(_DELIMITERS, key=first.count)

@@ -1,0 +1,89 @@
+"""What was painted on a page, in order, and which text nobody can see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Colour = tuple[float, float, float]
+WHITE: Colour = (1.0, 1.0, 1.0)
+SMALLEST_READABLE = 2.0  # points
+_ALIKE = 0.12
+_INVISIBLE_MODES = {3, 7}
+
+
+class Area(NamedTuple):
+    """An upright rectangle on the page, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies within."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string as painted: where it runs, how large, in which colour (None where unknown), and when."""
+
+    order: int
+    start: tuple[float, float]
+    end: tuple[float, float]
+    size: float
+    colour: Colour | None
+    mode: int
+    words: str
+
+    def samples(self) -> Iterator[tuple[float, float]]:
+        """Give points on the middle of the letters: a quarter, half and three quarters of the way."""
+        (x, y), (to_x, to_y) = self.start, self.end
+        for part in (0.25, 0.5, 0.75):
+            yield x + part * (to_x - x), y + part * (to_y - y) + 0.3 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle or a picture, and when it was painted; colour None for pictures and patterns."""
+
+    order: int
+    area: Area
+    colour: Colour | None
+
+
+def hidden_codes(text: Text, boxes: list[Box], page: Area) -> Iterator[str]:
+    """Give the codes of what keeps a text from being seen."""
+    if not text.words.strip():
+        return
+    if text.mode in _INVISIBLE_MODES:
+        yield "invisible_text"
+    elif any(_covered(x, y, text, boxes) for x, y in text.samples()):
+        yield "covered_text"
+    elif text.colour is not None and _alike(text.colour, _behind(text, boxes)):
+        yield "white_text"
+    if 0 <= text.size < SMALLEST_READABLE:
+        yield "tiny_text"
+    if not any(page.holds(x, y) for x, y in (text.start, *text.samples())):
+        yield "off_page_text"
+
+
+def _covered(x: float, y: float, text: Text, boxes: list[Box]) -> bool:
+    return any(box.order > text.order and box.area.holds(x, y) for box in boxes)
+
+
+def _behind(text: Text, boxes: list[Box]) -> Colour | None:
+    """Return the colour the text stands on, None where that is a picture."""
+    x, y = next(iter(text.samples()))
+    below = [box for box in boxes if box.order < text.order and box.area.holds(x, y)]
+    return below[-1].colour if below else WHITE
+
+
+def _alike(text: Colour, background: Colour | None) -> bool:
+    if background is None:
+        return False
+    return all(abs(front - back) <= _ALIKE for front, back in zip(text, background, strict=True))

@@ -1,0 +1,334 @@
+"""The pages of a PDF, painted in the mind: every string with its place and colour, every box over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
+
+from api.documents.gate.pdf_marks import Area, Box, Colour, Text, hidden_codes
+from api.documents.gate.pdf_streams import LARGEST_CONTENT, StreamTooLarge, bounded_bytes
+from api.documents.gate.pdf_text import FontText, font_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from api.documents.gate.finding import Collector
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_BLACK: Colour = (0.0, 0.0, 0.0)
+_A4 = Area(0, 0, 595, 842)
+_DEEPEST_FORM = 6
+_MOST_OPERATIONS = 1_500_000
+_MOST_COMPARISONS = 20_000_000
+_LETTER_WIDTH = 0.5  # of the size: near enough to tell what lies under a box
+_OPAQUE = 0.9
+_RECTANGLE_CORNERS = 5
+_KERN_IS_BLANK = -180  # thousandths of an em
+
+
+def product(first: Matrix, then: Matrix) -> Matrix:
+    """Return the map that does `first`, then `then`."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Return where a point goes."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+@dataclass(frozen=True, slots=True)
+class _Graphics:
+    """The graphics state that q saves and Q restores."""
+
+    matrix: Matrix = IDENTITY
+    fill: Colour | None = _BLACK
+    opaque: bool = True
+    font: FontText = field(default_factory=FontText)
+    size: float = 1.0
+    leading: float = 0.0
+    mode: int = 0
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Reads one page after the other; the state within a page is the painter's."""
+
+    part: str
+    collector: Collector
+    _texts: list[Text] = field(default_factory=list)
+    _boxes: list[Box] = field(default_factory=list)
+    _words: list[str] = field(default_factory=list)
+    _state: _Graphics = field(default_factory=_Graphics)
+    _stack: list[_Graphics] = field(default_factory=list)
+    _line: Matrix = IDENTITY
+    _at: Matrix = IDENTITY
+    _path: list[tuple[float, float]] = field(default_factory=list)
+    _areas: list[Area] = field(default_factory=list)
+    _is_curved: bool = False
+    _operations: int = 0
+    _fonts: dict[tuple[int, int], FontText] = field(default_factory=dict)
+
+    def read_page(self, page: Object) -> None:
+        """Read a page and report what cannot be seen on it."""
+        try:
+            self._read(_contents(page), _resources(page), 0)
+        except StreamTooLarge:
+            self.collector.add("unknown_part", self.part, "for tung at læse")
+            return
+        self._flush_words()
+        if len(self._texts) * max(1, len(self._boxes)) > _MOST_COMPARISONS:
+            self.collector.add("unknown_part", self.part, "for tung at læse")
+            return
+        area = _page_area(page)
+        for text in self._texts:
+            for code in hidden_codes(text, self._boxes, area):
+                self.collector.add(code, self.part, "", text.words.strip())
+
+    def _read(self, content: bytes, resources: Object, depth: int) -> None:
+        painters = self._painters(resources, depth)
+        owner = pikepdf.new()  # a stream dies with its file
+        for instruction in pikepdf.parse_content_stream(pikepdf.Stream(owner, content)):
+            self._operations += 1
+            if self._operations > _MOST_OPERATIONS:
+                raise StreamTooLarge
+            painter = painters.get(str(instruction.operator))
+            if painter is not None:
+                painter(list(instruction.operands))
+
+    def _painters(self, resources: Object, depth: int) -> dict[str, Callable[[list[Object]], None]]:
+        """Name the operators that move, colour, fill or write; the rest changes nothing that is asked here."""
+        return {
+            "q": lambda _: self._stack.append(self._state),
+            "Q": lambda _: self._restore(),
+            "cm": lambda given: self._set(matrix=product(_matrix(given), self._state.matrix)),
+            "gs": lambda given: self._transparency(resources, given),
+            "Do": lambda given: self._external(resources, given, depth),
+            "INLINE IMAGE": lambda _: self._picture(),
+            **self._path_painters(),
+            **self._colour_painters(),
+            **self._text_painters(resources),
+        }
+
+    def _path_painters(self) -> dict[str, Callable[[list[Object]], None]]:
+        fill, end = (lambda _: self._fill()), (lambda _: self._end_path())
+        return {
+            "re": lambda given: self._rectangle(_floats(given)),
+            "m": lambda given: self._path.append(moved(self._state.matrix, *_floats(given)[:2])),
+            "l": lambda given: self._path.append(moved(self._state.matrix, *_floats(given)[:2])),
+            **dict.fromkeys(("c", "v", "y"), lambda _: self._curve()),
+            **dict.fromkeys(("f", "F", "f*", "b", "b*", "B", "B*"), fill),
+            **dict.fromkeys(("n", "S", "s"), end),
+        }
+
+    def _colour_painters(self) -> dict[str, Callable[[list[Object]], None]]:
+        return {
+            **dict.fromkeys(("g", "rg", "k", "sc", "scn"), lambda given: self._set(fill=_colour(given))),
+            "cs": lambda _: self._set(fill=_BLACK),
+        }
+
+    def _text_painters(self, resources: Object) -> dict[str, Callable[[list[Object]], None]]:
+        return {
+            "BT": lambda _: self._place(IDENTITY),
+            "ET": lambda _: self._words.append(" "),
+            "Tf": lambda given: self._font(resources, given),
+            "TL": lambda given: self._set(leading=float(given[0])),
+            "Tr": lambda given: self._set(mode=int(given[0])),
+            "Tm": lambda given: self._place(_matrix(given)),
+            "Td": lambda given: self._next_line(*_floats(given)[:2]),
+            "TD": lambda given: self._next_line_leading(*_floats(given)[:2]),
+            "T*": lambda _: self._next_line(0, -self._state.leading),
+            "Tj": lambda given: self._write(given[:1]),
+            "TJ": lambda given: self._write(list(given[0])),
+            "'": lambda given: self._write_next(given[:1]),
+            '"': lambda given: self._write_next(given[2:3]),
+        }
+
+    def _set(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
+
+    def _restore(self) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def _order(self) -> int:
+        return len(self._texts) + len(self._boxes)
+
+    def _rectangle(self, numbers: list[float]) -> None:
+        x, y, width, height = numbers[:4]
+        self._areas.append(_around([moved(self._state.matrix, *at) for at in ((x, y), (x + width, y + height))]))
+
+    def _curve(self) -> None:
+        self._is_curved = True
+
+    def _fill(self) -> None:
+        """Keep the filled rectangles; a path of straight lines along the edges is one too."""
+        if self._path and not self._is_curved and _is_rectangle(self._path):
+            self._areas.append(_around(self._path))
+        if self._state.opaque:
+            self._boxes.extend(Box(self._order(), area, self._state.fill) for area in self._areas)
+        self._end_path()
+
+    def _end_path(self) -> None:
+        self._path, self._areas, self._is_curved = [], [], False
+
+    def _picture(self) -> None:
+        corners = [moved(self._state.matrix, *at) for at in ((0, 0), (1, 1), (0, 1), (1, 0))]
+        if self._state.opaque:
+            self._boxes.append(Box(self._order(), _around(corners), None))
+
+    def _transparency(self, resources: Object, given: list[Object]) -> None:
+        state = _named(resources, Name.ExtGState, given)
+        if isinstance(state, Dictionary):
+            alpha, blend = float(state.get(Name.ca, 1)), str(state.get(Name.BM, "/Normal"))
+            self._set(opaque=alpha >= _OPAQUE and blend in {"/Normal", "/Compatible"})
+
+    def _external(self, resources: Object, given: list[Object], depth: int) -> None:
+        thing = _named(resources, Name.XObject, given)
+        if not isinstance(thing, Stream):
+            return
+        if str(thing.get(Name.Subtype, "")) != "/Form":
+            self._picture()
+            return
+        if depth >= _DEEPEST_FORM:
+            raise StreamTooLarge
+        saved, stack = self._state, self._stack
+        self._stack = []
+        matrix = _matrix(list(thing.get(Name.Matrix, Array(IDENTITY))))
+        self._set(matrix=product(matrix, saved.matrix))
+        self._read(bounded_bytes(thing, LARGEST_CONTENT), thing.get(Name.Resources, resources), depth + 1)
+        self._state, self._stack = saved, stack
+
+    def _font(self, resources: Object, given: list[Object]) -> None:
+        font = _named(resources, Name.Font, given)
+        text = FontText()
+        if isinstance(font, Dictionary):
+            key = font.objgen
+            text = self._fonts[key] if key in self._fonts and key != (0, 0) else font_text(font)
+            self._fonts[key] = text
+        self._set(font=text, size=float(given[1]))
+
+    def _place(self, matrix: Matrix) -> None:
+        if abs(matrix[5] - self._line[5]) > 1:
+            self._flush_words()
+        self._line = self._at = matrix
+
+    def _next_line(self, x: float, y: float) -> None:
+        self._words.append(" ")
+        self._place(product((1, 0, 0, 1, x, y), self._line))
+
+    def _next_line_leading(self, x: float, y: float) -> None:
+        self._set(leading=-y)
+        self._next_line(x, y)
+
+    def _write_next(self, given: Sequence[Object]) -> None:
+        self._next_line(0, -self._state.leading)
+        self._write(given)
+
+    def _write(self, pieces: Sequence[Object]) -> None:
+        """Write the strings of one operator; numbers between them move the pen."""
+        start, words = self._at, []
+        for piece in pieces:
+            if isinstance(piece, String | str | bytes):
+                text = self._state.font.read(bytes(piece) if not isinstance(piece, str) else piece.encode("latin-1"))
+                words.append(text)
+                self._advance(_LETTER_WIDTH * self._state.size * len(text))
+            elif not isinstance(piece, Array | Dictionary):
+                if float(piece) < _KERN_IS_BLANK:
+                    words.append(" ")
+                self._advance(-float(piece) / 1000 * self._state.size)
+        self._words.extend(words)
+        self._keep(start, "".join(words))
+
+    def _advance(self, width: float) -> None:
+        self._at = product((1, 0, 0, 1, width, 0), self._at)
+
+    def _keep(self, start: Matrix, words: str) -> None:
+        at, end = product(start, self._state.matrix), product(self._at, self._state.matrix)
+        size = self._state.size * (at[2] ** 2 + at[3] ** 2) ** 0.5
+        text = Text(self._order(), at[4:], end[4:], abs(size), self._state.fill, self._state.mode, words)
+        self._texts.append(text)
+
+    def _flush_words(self) -> None:
+        self.collector.read("".join(self._words), self.part)
+        self._words = []
+
+
+def _contents(page: Object) -> bytes:
+    found = page.get(Name.Contents)
+    streams = list(found) if isinstance(found, Array) else [found] if isinstance(found, Stream) else []
+    content = b"\n".join(bounded_bytes(stream, LARGEST_CONTENT) for stream in streams)
+    if len(content) > LARGEST_CONTENT:
+        raise StreamTooLarge
+    return content
+
+
+def _resources(page: Object) -> Object:
+    return _inherited(page, Name.Resources) or Dictionary()
+
+
+def _inherited(page: Object, name: Name) -> Object | None:
+    """Return a value of the page or of the nodes above it; a few levels, since a hostile file may run in a ring."""
+    node: Object | None = page
+    for _ in range(50):
+        if node is None or name in node:
+            break
+        node = node.get(Name.Parent)
+    return None if node is None else node.get(name)
+
+
+def _page_area(page: Object) -> Area:
+    box = _inherited(page, Name.CropBox) or _inherited(page, Name.MediaBox)
+    numbers = _floats(list(box)) if box is not None else list(_A4)
+    return _around([(numbers[0], numbers[1]), (numbers[2], numbers[3])])
+
+
+def _named(resources: Object, kind: Name, given: list[Object]) -> Object | None:
+    group = resources.get(kind, Dictionary())
+    return group.get(str(given[0])) if given else None
+
+
+def _floats(given: Sequence[Object]) -> list[float]:
+    return [float(number) for number in given]
+
+
+def _matrix(given: Sequence[Object]) -> Matrix:
+    a, b, c, d, e, f = _floats(given)[:6]
+    return (a, b, c, d, e, f)
+
+
+def _around(points: list[tuple[float, float]]) -> Area:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Area(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    area = _around(points)
+    if not 4 <= len(points) <= _RECTANGLE_CORNERS:  # noqa: PLR2004 - corners of a rectangle
+        return False
+    return all(
+        min(abs(x - area.left), abs(x - area.right)) < 1 and min(abs(y - area.bottom), abs(y - area.top)) < 1
+        for x, y in points
+    )
+
+
+def _colour(given: list[Object]) -> Colour | None:
+    """Return grey, RGB or CMYK as RGB; None for a pattern or a colour of many parts."""
+    try:
+        numbers = _floats(given)
+    except (TypeError, ValueError):
+        return None
+    if len(numbers) == 1:
+        return (numbers[0],) * 3  # type: ignore[return-value]
+    if len(numbers) == 3:  # noqa: PLR2004 - red, green, blue
+        return numbers[0], numbers[1], numbers[2]
+    if len(numbers) == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
+        cyan, magenta, yellow, black = numbers
+        return tuple(1 - min(1.0, part + black) for part in (cyan, magenta, yellow))  # type: ignore[return-value]
+    return None

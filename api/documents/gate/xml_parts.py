@@ -1,0 +1,71 @@
+"""XML parts of an office package, read without entities and without their namespaces' length."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring, iterparse
+
+from api.documents.errors import DamagedFile
+from api.documents.gate.container import LARGEST_PART
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from api.documents.gate.container import Package
+    from api.documents.gate.finding import Collector
+
+
+def local(tag: object) -> str:
+    """Return the name of an element or attribute without its namespace."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def tree(package: Package, part: str, collector: Collector) -> Element | None:
+    """Return a part as a tree, or None when it is too large to hold."""
+    if package.size(part) > LARGEST_PART:
+        collector.add("zip_bomb", "", part)
+        return None
+    try:
+        root: Element = fromstring(package.read(part))
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise DamagedFile(package.name, f"delen {part} er ikke gyldig XML") from error
+    return root
+
+
+def events(package: Package, part: str) -> Iterator[tuple[str, Element]]:
+    """Walk a part bit by bit: ("start" | "end", element)."""
+    stream: IO[bytes] = package.stream(part)
+    try:
+        yield from iterparse(stream, events=("start", "end"))
+    except (ParseError, DefusedXmlException, ValueError) as error:
+        raise DamagedFile(package.name, f"delen {part} er ikke gyldig XML") from error
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute by its name, whatever its namespace; empty when it is not there."""
+    for key, value in element.attrib.items():
+        if local(key) == name:
+            return value
+    return ""
+
+
+def is_on(element: Element, name: str) -> bool:
+    """Whether an attribute says yes."""
+    return attribute(element, name) in {"1", "true", "on"}
+
+
+def text_of(element: Element) -> str:
+    """Return all text in an element."""
+    return "".join(element.itertext())
+
+
+def read_all(root: Element, part: str, collector: Collector) -> None:
+    """Look through every text and attribute of a part."""
+    for element in root.iter():
+        if element.text:
+            collector.read(element.text, part)
+        for value in element.attrib.values():
+            collector.read(value, part)

@@ -1,18 +1,15 @@
 """The table request: what is asked for and under which policy; valid once constructed.
 
-`parse_spec` reads the text of a SPEC.json as DESIGN section 7 has it. Anything it does not know is an
-error: a misspelt setting must never become a default that lets figures out.
+spec.py reads it from a SPEC.json and writes it to one.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from disclosure.errors import BadSpec
-from disclosure.hierarchy import Hierarchy, Nodes, build_nodes, check_hierarchies, finest_codes
+from disclosure.hierarchy import Hierarchy, Nodes, build_nodes, finest_codes
 
 LOWEST_THRESHOLD = 3
 MOST_DIMENSIONS = 8
@@ -139,7 +136,7 @@ def _settled(dimension: Dimension, seen: Sequence[str]) -> Dimension:
         for code in seen:
             if code not in allowed:
                 raise BadSpec(
-                    f"Dimensionen «{dimension.name}»: koden «{code}» i data står ikke i «codes»; ret koden eller listen."
+                    f"Dimensionen «{dimension.name}»: koden «{code}» i data står ikke i «codes»; ret en af dem."
                 )
         codes = dimension.codes
     else:
@@ -147,235 +144,3 @@ def _settled(dimension: Dimension, seen: Sequence[str]) -> Dimension:
     settled = replace(dimension, codes=codes)
     settled.nodes()
     return settled
-
-
-def parse_spec(text: str) -> TableRequest:
-    """Read the text of a SPEC.json.
-
-    Raises
-    ------
-    BadSpec : not JSON, an unknown or missing field, or a rule of DESIGN section 7 broken; says where and what.
-    """
-    try:
-        spec = json.loads(text, object_pairs_hook=_no_duplicates)
-    except json.JSONDecodeError as error:
-        raise BadSpec(f"Specifikationen er ikke gyldig JSON: linje {error.lineno}, kolonne {error.colno}.") from error
-    return request_from_spec(spec)
-
-
-def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise BadSpec(f"Specifikationen: «{key}» står to gange på samme sted (i et hierarki: to overordnede).")
-        found[key] = value
-    return found
-
-
-def request_from_spec(spec: object) -> TableRequest:
-    """Turn a parsed SPEC into a valid `TableRequest`; errors as `parse_spec`."""
-    fields = _object(spec, "specifikationen", {"dimensions", "tables", "count", "policy", "known"})
-    dimensions = tuple(
-        _dimension(item, place) for place, item in enumerate(_list(fields.get("dimensions"), "dimensions"))
-    )
-    if not 1 <= len(dimensions) <= MOST_DIMENSIONS:
-        raise BadSpec(f"«dimensions»: der skal være 1 til {MOST_DIMENSIONS} dimensioner, her er {len(dimensions)}.")
-    count = _text(fields.get("count", "count"), "count")
-    _check_names(dimensions, count)
-    names = {dimension.name: dimension for dimension in dimensions}
-    tables = _tables(fields.get("tables"), names)
-    policy = _policy(_object(fields.get("policy", {}), "policy", POLICY_FIELDS), names)
-    known = tuple(_known(item, names) for item in _list(fields.get("known", []), "known"))
-    return TableRequest(dimensions, tables, count, policy, known)
-
-
-def _check_names(dimensions: Sequence[Dimension], count: str) -> None:
-    seen: set[str] = set()
-    for dimension in dimensions:
-        if dimension.name in RESERVED_NAMES or dimension.name == count:
-            raise BadSpec(f"En dimension må ikke hedde «{dimension.name}»; omdøb kolonnen.")
-        if dimension.name in seen:
-            raise BadSpec(f"To dimensioner hedder «{dimension.name}».")
-        seen.add(dimension.name)
-    if count in RESERVED_NAMES:
-        raise BadSpec(f"Tællekolonnen må ikke hedde «{count}»; omdøb den.")
-
-
-def _dimension(item: object, place: int) -> Dimension:
-    where = f"dimensions[{place}]"
-    fields = _object(item, where, {"name", "role", "total", "responses", "codes", "hierarchies"})
-    name = _text(fields.get("name"), f"{where}.name")
-    codes = fields.get("codes")
-    dimension = Dimension(
-        name=name,
-        role=_one_of(fields.get("role", "sensitive"), ("identifying", "sensitive"), f"«{name}».role"),
-        total=_text(fields.get("total", "I alt"), f"«{name}».total"),
-        responses=_one_of(fields.get("responses", "single"), ("single", "multiple"), f"«{name}».responses"),
-        codes=None if codes is None else _unique_texts(codes, f"«{name}».codes"),
-        hierarchies=tuple(_hierarchy(part, name) for part in _list(fields.get("hierarchies", []), "hierarchies")),
-    )
-    check_hierarchies(name, dimension.total, dimension.hierarchies)
-    if dimension.codes is not None:
-        for code in finest_codes(dimension.hierarchies):
-            if code not in dimension.codes:
-                raise BadSpec(f"Dimensionen «{name}»: «{code}» står i et hierarki, men ikke i «codes».")
-        dimension.nodes()
-    return dimension
-
-
-def _hierarchy(item: object, dimension: str) -> Hierarchy:
-    fields = _object(item, f"«{dimension}».hierarchies", {"name", "parents"})
-    name = _text(fields.get("name"), f"«{dimension}».hierarchies.name")
-    parents = fields.get("parents")
-    if not isinstance(parents, dict):
-        raise BadSpec(f"Dimensionen «{dimension}», hierarkiet «{name}»: «parents» skal være et objekt.")
-    for child, parent in parents.items():
-        if isinstance(parent, list):
-            raise BadSpec(f"Dimensionen «{dimension}», hierarkiet «{name}»: «{child}» har to overordnede.")
-        _text(parent, f"«{dimension}».parents.{child}")
-        _text(child, f"«{dimension}».parents")
-    return Hierarchy(name, dict(parents))
-
-
-def _tables(value: object, names: Mapping[str, Dimension]) -> tuple[TableShape, ...]:
-    if value is None:
-        return (TableShape(tuple(names)),)
-    tables = tuple(_table(item, names) for item in _list(value, "tables"))
-    if not tables:
-        raise BadSpec("«tables» er tom; nævn mindst én tabel, eller udelad feltet.")
-    return tables
-
-
-def _table(item: object, names: Mapping[str, Dimension]) -> TableShape:
-    fields: Mapping[str, Any] = {"dimensions": item}
-    if isinstance(item, dict):
-        fields = _object(item, "tables", {"dimensions", "only"})
-    dimensions = _unique_texts(fields.get("dimensions"), "tables")
-    if not dimensions:
-        raise BadSpec("«tables»: en tabel skal have mindst én dimension.")
-    for name in dimensions:
-        if name not in names:
-            raise BadSpec(f"«tables»: dimensionen «{name}» findes ikke i «dimensions».")
-    only = _object(fields.get("only", {}), "tables.only", set(dimensions))
-    return TableShape(dimensions, {name: _unique_texts(labels, f"tables.only.{name}") for name, labels in only.items()})
-
-
-POLICY_FIELDS = {
-    "threshold",
-    "zeros",
-    "group_disclosure",
-    "participants",
-    "min_margin",
-    "min_group",
-    "not_unsafe",
-    "force_published",
-    "force_suppressed",
-    "weights",
-    "sums",
-}
-
-
-def _policy(fields: Mapping[str, Any], names: Mapping[str, Dimension]) -> Policy:
-    if "sums" in fields:
-        raise BadSpec("«policy.sums»: tabeller med beløb (dominans og p %) er ikke bygget; kun antal kan beskyttes.")
-    threshold = _whole(fields.get("threshold", DEFAULT_THRESHOLD), "policy.threshold")
-    if threshold < LOWEST_THRESHOLD:
-        raise BadSpec(f"«policy.threshold» er {threshold}; den skal være mindst {LOWEST_THRESHOLD}.")
-    return Policy(
-        threshold=threshold,
-        zeros=_one_of(fields.get("zeros", "publishable"), ("publishable", "protected"), "policy.zeros"),
-        group_disclosure=_flag(fields.get("group_disclosure", False), "policy.group_disclosure"),
-        participants=_flag(fields.get("participants", False), "policy.participants"),
-        min_margin=_whole(fields.get("min_margin", 0), "policy.min_margin"),
-        min_group=_whole(fields.get("min_group", 0), "policy.min_group"),
-        not_unsafe=tuple(_not_unsafe(item, names) for item in _list(fields.get("not_unsafe", []), "policy.not_unsafe")),
-        force_published=_cells(fields.get("force_published", []), "policy.force_published", names),
-        force_suppressed=_cells(fields.get("force_suppressed", []), "policy.force_suppressed", names),
-        weights=_weights(fields.get("weights", []), names),
-    )
-
-
-def _not_unsafe(item: object, names: Mapping[str, Dimension]) -> NotUnsafe:
-    fields = _object(item, "policy.not_unsafe", {"dimension", "levels"})
-    name = _text(fields.get("dimension"), "policy.not_unsafe.dimension")
-    if name not in names:
-        raise BadSpec(f"«policy.not_unsafe»: dimensionen «{name}» findes ikke.")
-    return NotUnsafe(name, _unique_texts(fields.get("levels"), "policy.not_unsafe.levels"))
-
-
-def _weights(value: object, names: Mapping[str, Dimension]) -> tuple[tuple[Cell, float], ...]:
-    found = []
-    for item in _list(value, "policy.weights"):
-        fields = _object(item, "policy.weights", {"cell", "weight"})
-        weight = fields.get("weight")
-        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight < float("inf"):
-            raise BadSpec("«policy.weights»: «weight» skal være et tal over 0.")
-        found.append((_cell(fields.get("cell"), "policy.weights.cell", names), float(weight)))
-    return tuple(found)
-
-
-def _known(item: object, names: Mapping[str, Dimension]) -> KnownFigure:
-    fields = _object(item, "known", {"cell", "count"})
-    return KnownFigure(_cell(fields.get("cell"), "known.cell", names), _whole(fields.get("count"), "known.count"))
-
-
-def _cells(value: object, where: str, names: Mapping[str, Dimension]) -> tuple[Cell, ...]:
-    return tuple(_cell(item, where, names) for item in _list(value, where))
-
-
-def _cell(item: object, where: str, names: Mapping[str, Dimension]) -> Cell:
-    fields = _object(item, where, set(names))
-    return {name: _text(label, f"{where}.{name}") for name, label in fields.items()}
-
-
-def _object(value: object, where: str, allowed: set[str]) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BadSpec(f"{_named(where)} skal være et objekt {{…}}.")
-    for key in value:
-        if key not in allowed:
-            raise BadSpec(
-                f"{_named(where)}: feltet «{key}» kendes ikke; kendte felter er {', '.join(sorted(allowed))}."
-            )
-    return value
-
-
-def _list(value: object, where: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise BadSpec(f"{_named(where)} skal være en liste […].")
-    return value
-
-
-def _text(value: object, where: str) -> str:
-    if not isinstance(value, str) or not value:
-        raise BadSpec(f"{_named(where)} skal være en tekst, der ikke er tom.")
-    return value
-
-
-def _unique_texts(value: object, where: str) -> tuple[str, ...]:
-    texts = tuple(_text(item, where) for item in _list(value, where))
-    if len(set(texts)) < len(texts):
-        twice = next(text for text in texts if texts.count(text) > 1)
-        raise BadSpec(f"{_named(where)}: «{twice}» står to gange.")
-    return texts
-
-
-def _whole(value: object, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise BadSpec(f"{_named(where)} skal være et helt tal, 0 eller større.")
-    return value
-
-
-def _flag(value: object, where: str) -> bool:
-    if not isinstance(value, bool):
-        raise BadSpec(f"{_named(where)} skal være true eller false.")
-    return value
-
-
-def _one_of(value: object, allowed: tuple[str, ...], where: str) -> str:
-    if value not in allowed:
-        raise BadSpec(f"{_named(where)} skal være {' eller '.join(allowed)}, ikke «{value}».")
-    return str(value)
-
-
-def _named(where: str) -> str:
-    return where.capitalize() if where == "specifikationen" else f"«{where.strip('«»')}»" if "»" not in where else where

@@ -1,0 +1,183 @@
+"""Certificates: the files that prove a protected table, and the step that makes it releasable.
+
+The files are what checker.py reads: the specification, the published table, the true inner cells and the alternative
+tables. They hold true counts and never leave with the table.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from disclosure.checker import check_files
+from disclosure.errors import NotProved
+from disclosure.protected import ProtectedTable
+from disclosure.releasable import ReleasableTable, ReleasedCell
+from disclosure.spec import spec_of
+from disclosure.table import IntArray
+
+LISTED_WHOLE = 1_000_000
+"""Above so many cells, those that are zero and shown are left out of protected.csv."""
+
+
+def certificate_files(protected: ProtectedTable) -> dict[str, str]:
+    """The files of a proof by name, as text; the same table gives the same text.
+
+    `protected.csv` is the only one that may leave.
+    """
+    spec = json.dumps(spec_of(protected.table.system.request), ensure_ascii=False, indent=1) + "\n"
+    published = published_csv(protected)
+    alternatives = "".join(_alternative_lines(protected))
+    system = protected.table.system
+    inner = np.where(system.is_inner, protected.table.counts, 0).reshape(-1)
+    filled = np.flatnonzero(inner)
+    certificate = {
+        "format": "certificate/1",
+        "nodes": {d.name: list(n.labels) for d, n in zip(system.request.dimensions, system.nodes, strict=True)},
+        "inner": [[cell, count] for cell, count in zip(filled.tolist(), inner[filled].tolist(), strict=True)],
+        "alternatives": len(protected.witnesses),
+        "spec_sha256": _sha256(spec),
+        "protected_sha256": _sha256(published),
+        "alternatives_sha256": _sha256(alternatives),
+    }
+    return {
+        "SPEC.json": spec,
+        "protected.csv": published,
+        "certificate.json": json.dumps(certificate, ensure_ascii=False, separators=(",", ":")) + "\n",
+        "alternatives.txt": alternatives,
+        "report.json": json.dumps(report(protected), ensure_ascii=False, indent=1) + "\n",
+    }
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def report(protected: ProtectedTable) -> dict[str, object]:
+    """The figures of report.json; `verified` holds only for files that the checker accepted."""
+    system = protected.table.system
+    secondary = protected.suppressed & ~protected.risk.unsafe & system.in_release
+    published = system.is_inner & ~protected.suppressed
+    return {
+        "cells": protected.n_cells,
+        "primary": protected.n_primary,
+        "suppressed": protected.n_suppressed,
+        "secondary": int(secondary.sum()),
+        "secondary_zeros": int((secondary & (protected.table.counts == 0)).sum()),
+        "inner_sum": int(protected.table.counts[system.is_inner].sum()),
+        "inner_sum_published": int(protected.table.counts[published & system.in_release].sum()),
+        "alternatives": len(protected.witnesses),
+        "unproved": 0,
+        "verified": True,
+    }
+
+
+def _alternative_lines(protected: ProtectedTable) -> Iterator[str]:
+    for witness in protected.witnesses:
+        pairs = " ".join(
+            f"{cell}:{change}" for cell, change in zip(witness.cells.tolist(), witness.changes.tolist(), strict=True)
+        )
+        yield f"{'reader' if witness.reader else 'outsider'} {pairs}\n"
+
+
+def published_csv(protected: ProtectedTable) -> str:
+    """protected.csv: every publishable cell of every table; suppressed ones without a count."""
+    system = protected.table.system
+    names = [dimension.name for dimension in system.request.dimensions]
+    several = len(system.request.tables) > 1
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*(["table"] if several else []), *names, system.request.count, "status"])
+    short = protected.n_cells > LISTED_WHOLE
+    for number, axes in enumerate(system.published_nodes):
+        lead = [str(number)] if several else []
+        for labels, count in _rows(protected, axes):
+            if short and count == 0:
+                continue
+            shown = [count, "published"] if count is not None else ["", "suppressed"]
+            writer.writerow([*lead, *labels, *shown])
+    return text.getvalue()
+
+
+def _rows(protected: ProtectedTable, axes: tuple[IntArray, ...]) -> Iterator[tuple[tuple[str, ...], int | None]]:
+    """Labels and count (None where suppressed) of one table's cells, in display order."""
+    system = protected.table.system
+    block = np.ix_(*axes)
+    counts = protected.table.counts[block].reshape(-1).tolist()
+    suppressed = protected.suppressed[block].reshape(-1).tolist()
+    labels = [[nodes.labels[node] for node in shown] for nodes, shown in zip(system.nodes, axes, strict=True)]
+    for label, count, hidden in zip(itertools.product(*labels), counts, suppressed, strict=True):
+        yield label, None if hidden else count
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How one table of the request is shown to its reader; Danish texts."""
+
+    table_id: str
+    title: str
+    count_label: str
+    unit: str
+    notes: tuple[str, ...] = ()
+
+
+def certify(protected: ProtectedTable, shown: tuple[Presentation, ...]) -> tuple[ReleasableTable, ...]:
+    """Have the stand-alone checker prove every clause, and only then make the tables releasable.
+
+    Parameters
+    ----------
+    shown : one per table of the request, in its order.
+
+    Raises
+    ------
+    NotProved : a certificate is missing or does not hold; the checker's sentences.
+    """
+    files = certificate_files(protected)
+    failures = check_files({name: text.encode() for name, text in files.items()})
+    if failures:
+        raise NotProved(" ".join(failures[:3]))
+    proof = _sha256(files["certificate.json"])
+    return tuple(
+        _releasable(protected, axes, presentation, proof)
+        for axes, presentation in zip(protected.table.system.published_nodes, shown, strict=True)
+    )
+
+
+def _releasable(
+    protected: ProtectedTable, axes: tuple[IntArray, ...], shown: Presentation, proof: str
+) -> ReleasableTable:
+    """One table of the request, with only the dimensions that it uses."""
+    system = protected.table.system
+    used = [axis for axis, nodes in enumerate(axes) if nodes.size > 1]
+    cells = tuple(ReleasedCell(tuple(labels[axis] for axis in used), count) for labels, count in _rows(protected, axes))
+    return ReleasableTable(
+        table_id=shown.table_id,
+        title=shown.title,
+        dimensions=tuple(system.request.dimensions[axis].name for axis in used),
+        count_label=shown.count_label,
+        unit=shown.unit,
+        cells=cells,
+        totals=tuple(_summed_labels(protected, axis, axes[axis]) for axis in used),
+        notes=shown.notes,
+        certificate_sha256=proof,
+    )
+
+
+def _summed_labels(protected: ProtectedTable, axis: int, shown: IntArray) -> tuple[str, ...]:
+    """Labels that stand for others shown beside them."""
+    nodes = protected.table.system.nodes[axis]
+    present = set(shown.tolist())
+    summed = {part.total for part in nodes.sums if present & set(part.parts)} | {nodes.total}
+    return tuple(nodes.labels[node] for node in shown.tolist() if node in summed)
+
+
+def files_as_bytes(files: Mapping[str, str]) -> dict[str, bytes]:
+    """The same files, encoded as UTF-8."""
+    return {name: text.encode() for name, text in files.items()}

@@ -1,0 +1,249 @@
+"""The clauses of the promise beyond small counts: participants and groups.
+
+A *participant* is alone in a finest cell and knows it; with her count fixed, every other unsafe cell that has other
+people in it must still have two possible values. A *group* is a cell over identifying dimensions other than the whole
+population; nobody may conclude that all, or all but one, of it are in one category.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from disclosure.moves import FORBIDDEN, UNIT, Alternative, Move
+from disclosure.primary import declared_safe
+from disclosure.secondary import Pattern, Witness
+from disclosure.table import BoolArray, Index, IntArray, TableSystem
+
+OUTSIDE = 2
+"""How many of a group must possibly be outside a category."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupClause:
+    """All, or all but one, of group `group` are in truth in category `part` (flat cell numbers)."""
+
+    group: int
+    part: int
+    axis: int
+
+
+def finest_cells(system: TableSystem) -> BoolArray:
+    """Shape of the table: cells of a published table that are not summed from, nor a group of, other cells of it."""
+    finest = np.zeros(system.shape, dtype=bool)
+    for axes in system.published_nodes:
+        finest[np.ix_(*(_finest_nodes(system, axis, shown) for axis, shown in enumerate(axes)))] = True
+    return finest
+
+
+def _finest_nodes(system: TableSystem, axis: int, shown: IntArray) -> IntArray:
+    if shown.size == 1:
+        return shown
+    present = set(shown.tolist())
+    summed = {part.total for part in system.nodes[axis].sums if present.issuperset(part.parts)}
+    return np.array([node for node in shown.tolist() if node not in summed and node != system.nodes[axis].total])
+
+
+def protect_participants(pattern: Pattern) -> dict[tuple[int, int], int]:
+    """Add witnesses for every participant clause; return (participant's cell, other cell) -> witness, where one is
+    needed beyond those that show the other cell's values. Clauses without a witness go to `pattern.unproved`.
+    """
+    table = pattern.table
+    alone = finest_cells(pattern.system) & (table.counts == 1)
+    by_cell: dict[int, list[int]] = {}
+    for (cell, _), number in sorted(pattern.shown.items()):
+        if pattern.witnesses[number].reader:
+            by_cell.setdefault(cell, []).append(number)
+    found: dict[tuple[int, int], int] = {}
+    for cell in np.flatnonzero(pattern.risk.limit.reshape(-1) > 0).tolist():
+        for single in _never_spared(pattern, by_cell.setdefault(cell, []), alone, cell):
+            if any(not _changes(pattern.witnesses[number], single) for number in by_cell[cell]):
+                continue
+            number = _spare(pattern, cell, single)
+            if number is None:
+                pattern.unproved.append((cell, int(table.counts.flat[cell])))
+            else:
+                by_cell[cell].append(number)
+                found[single, cell] = number
+    return found
+
+
+def _changes(witness: Witness, cell: int) -> bool:
+    place = int(np.searchsorted(witness.touched, cell))
+    return place < witness.touched.size and int(witness.touched[place]) == cell
+
+
+def _never_spared(pattern: Pattern, numbers: list[int], alone: BoolArray, cell: int) -> list[int]:
+    """Participants whose own cell changes in all witnesses of `cell`, though others than they are in it."""
+    if not numbers:
+        return [
+            single for single in np.flatnonzero(alone).tolist() if others_inside(pattern.system, pattern, cell, single)
+        ]
+    common = set(pattern.witnesses[numbers[0]].touched.tolist())
+    for number in numbers[1:]:
+        common &= set(pattern.witnesses[number].touched.tolist())
+    return [
+        single
+        for single in sorted(common)
+        if alone.flat[single] and others_inside(pattern.system, pattern, cell, single)
+    ]
+
+
+def others_inside(system: TableSystem, pattern: Pattern, cell: int, single: int) -> bool:
+    """Whether `cell` is another cell than the participant's and has other people in it."""
+    count = int(pattern.table.counts.flat[cell])
+    return cell != single and count - int(contains(system, pattern.index(cell), pattern.index(single))) >= 1
+
+
+def contains(system: TableSystem, outer: Index, inner: Index) -> bool:
+    """Whether every record counted in cell `inner` is counted in cell `outer`."""
+    return all(_above(system, axis, above, below) for axis, (above, below) in enumerate(zip(outer, inner, strict=True)))
+
+
+def _above(system: TableSystem, axis: int, above: int, below: int) -> bool:
+    member = system.nodes[axis].members
+    return bool((member[above] | ~member[below]).all())
+
+
+def _spare(pattern: Pattern, cell: int, single: int) -> int | None:
+    """A witness that changes `cell` and not `single`; its number, or None."""
+    alternative = pattern.alternative
+    keep = pattern.cost.flat[single]
+    pattern.cost.flat[single] = FORBIDDEN
+    best: list[Move] = []
+    for sign in (1, -1):
+        step = pattern.cheapest_step(alternative, pattern.index(cell), sign)
+        if step and (not best or _price(step) < _price(best)):
+            best = step
+        if best and _price(best) < UNIT / 2:
+            break
+    pattern.cost.flat[single] = keep
+    if not best:
+        return None
+    return _carry_out(pattern, alternative, best)
+
+
+def _price(moves: list[Move]) -> float:
+    return sum(move.cost for move in moves)
+
+
+def _carry_out(pattern: Pattern, alternative: Alternative, moves: list[Move]) -> int:
+    for move in moves:
+        alternative.apply(move)
+    pattern.make_room(alternative, moves)
+    pattern.witnesses.append(pattern.witness(alternative, moves))
+    for move in moves:
+        alternative.restore(move.cells())
+    return len(pattern.witnesses) - 1
+
+
+def group_clauses(pattern: Pattern) -> list[GroupClause]:
+    """The groups of which, in truth, all or all but one are in one category of one sensitive dimension."""
+    system, counts = pattern.system, pattern.table.counts
+    safe = declared_safe(system)
+    found = []
+    for axis, dimension in enumerate(system.request.dimensions):
+        if dimension.role != "sensitive":
+            continue
+        for group in _groups(system):
+            people = int(counts[group])
+            if people == 0 or safe[group]:
+                continue
+            for node in range(system.nodes[axis].total):
+                part = (*group[:axis], node, *group[axis + 1 :])
+                if people - int(counts[part]) < OUTSIDE and not safe[part]:
+                    found.append(GroupClause(_flat(system, group), _flat(system, part), axis))
+    return found
+
+
+def _groups(system: TableSystem) -> list[Index]:
+    """Cells over identifying dimensions at any level, other than the whole population."""
+    axes = [
+        range(len(nodes.labels)) if dimension.role == "identifying" else [nodes.total]
+        for dimension, nodes in zip(system.request.dimensions, system.nodes, strict=True)
+    ]
+    whole = tuple(nodes.total for nodes in system.nodes)
+    return [cell for cell in itertools.product(*axes) if cell != whole]
+
+
+def _flat(system: TableSystem, index: Index) -> int:
+    return int(np.ravel_multi_index(index, system.shape))
+
+
+def protect_groups(pattern: Pattern) -> dict[tuple[int, int], int]:
+    """Add a witness for every group clause; return (group, part) -> witness number."""
+    found: dict[tuple[int, int], int] = {}
+    by_group: dict[int, list[int]] = {}
+    for clause in group_clauses(pattern):
+        mine = by_group.setdefault(clause.group, [])
+        number = next((n for n in mine if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), None)
+        if number is None:
+            number = _open_group(pattern, clause)
+        if number is None:
+            pattern.unproved.append((clause.part, int(pattern.table.counts.flat[clause.part])))
+        else:
+            mine.append(number)
+            found[clause.group, clause.part] = number
+    return found
+
+
+def _outside(pattern: Pattern, witness: Witness, clause: GroupClause) -> int:
+    def value(cell: int) -> int:
+        place = int(np.searchsorted(witness.touched, cell))
+        if place < witness.touched.size and int(witness.touched[place]) == cell:
+            return int(witness.values[place])
+        return int(pattern.table.counts.flat[cell])
+
+    return value(clause.group) - value(clause.part)
+
+
+def _open_group(pattern: Pattern, clause: GroupClause) -> int | None:
+    """A witness in which two of the group are outside the category; its number, or None."""
+    alternative, moves = pattern.alternative, []
+    while alternative.counts.flat[clause.group] - alternative.counts.flat[clause.part] < OUTSIDE:
+        options = [_less_inside(pattern, clause), _more_outside(pattern, clause)]
+        steps = [move for move in options if move is not None]
+        if not steps:
+            break
+        best = min(steps, key=lambda move: move.cost)
+        alternative.apply(best)
+        moves.append(best)
+    done = alternative.counts.flat[clause.group] - alternative.counts.flat[clause.part] >= OUTSIDE
+    for move in moves:
+        alternative.restore(move.cells())
+    return _carry_out(pattern, alternative, moves) if done else None
+
+
+def _less_inside(pattern: Pattern, clause: GroupClause) -> Move | None:
+    """The cheapest move of one of the group out of the category."""
+    part = pattern.index(clause.part)
+    kept = [-1] * len(part)
+    if not pattern.system.multiple[clause.axis]:
+        kept[clause.axis] = pattern.system.nodes[clause.axis].total
+    return _cheapest(pattern, part, -1, part, tuple(kept))
+
+
+def _more_outside(pattern: Pattern, clause: GroupClause) -> Move | None:
+    """The cheapest move that puts one more into the group, outside the category."""
+    group, part = pattern.index(clause.group), pattern.index(clause.part)
+    if pattern.system.multiple[clause.axis]:
+        return _cheapest(pattern, group, 1, group, None)
+    inside = pattern.system.nodes[clause.axis].members[part[clause.axis]]
+    best = None
+    for code in np.flatnonzero(~inside).tolist():
+        start = (*group[: clause.axis], code, *group[clause.axis + 1 :])
+        move = _cheapest(pattern, start, 1, group, None)
+        if move is not None and (best is None or move.cost < best.cost):
+            best = move
+    return best
+
+
+def _cheapest(pattern: Pattern, under: Index, sign: int, moved: Index, kept: Index | None) -> Move | None:
+    best = None
+    for start in pattern.starts(pattern.alternative, under, sign):
+        move = pattern.alternative.best_move(start, sign, moved, kept, far=True)
+        if move is not None and (best is None or move.cost < best.cost):
+            best = move
+    return best

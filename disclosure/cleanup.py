@@ -1,0 +1,127 @@
+"""Clean-up: cells that were suppressed on the way and turned out unnecessary are published again.
+
+A secondary cell is given back if every value it helped to show can be shown without it and without suppressing
+anything else. Dearest first; the result is minimal in the sense that no single cell can be given back.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from disclosure.lower_bounds import lower_bounds, neighbours
+from disclosure.moves import FORBIDDEN
+from disclosure.secondary import Pattern
+
+
+def give_back(pattern: Pattern, budget: int) -> int:
+    """Publish unnecessary secondary cells again; return how many.
+
+    Parameters
+    ----------
+    budget : how many lost values may be searched for anew; the work, not the time, is limited, so that the result
+        is the same on every machine.
+    """
+    secondary = pattern.suppressed & ~pattern.risk.unsafe & ~pattern.risk.forced_suppressed
+    candidates = np.flatnonzero(secondary.reshape(-1))
+    order = candidates[np.lexsort((candidates, -pattern.price.flat[candidates]))]
+    trial = _Trial(pattern)
+    given = 0
+    for cell in order.tolist():
+        if trial.spent > budget:
+            break
+        given += trial.publish(cell)
+    return given
+
+
+class _Trial:
+    """Tries to publish one cell at a time, with every published cell closed to moves."""
+
+    def __init__(self, pattern: Pattern) -> None:
+        self.pattern = pattern
+        self.spent = 0
+        self.using: dict[int, set[int]] = {}
+        self.showing: dict[int, set[tuple[int, int]]] = {}
+        for number, witness in enumerate(pattern.witnesses):
+            for cell in witness.touched.tolist():
+                self.using.setdefault(cell, set()).add(number)
+        for clause, number in pattern.shown.items():
+            self.showing.setdefault(number, set()).add(clause)
+
+    def publish(self, cell: int) -> bool:
+        """Publish `cell` if all values can still be shown; otherwise leave everything as it was."""
+        pattern = self.pattern
+        lower, cost = pattern.lower.copy(), pattern.cost.copy()
+        pattern.suppressed.flat[cell] = False
+        pattern.cost[:] = np.where(pattern.cost > 0, FORBIDDEN, 0.0)
+        pattern.cost.flat[cell] = FORBIDDEN
+        if pattern.reader_sees_zeros:
+            pattern.lower[:] = lower_bounds(pattern.table, pattern.suppressed)
+        relaxable = pattern.relaxable.copy()
+        pattern.relaxable[:] = False
+        done = self._show_again(self._lost(cell))
+        pattern.relaxable[:] = relaxable
+        pattern.cost[:] = cost
+        if done:
+            pattern.cost.flat[cell] = pattern.price.flat[cell]
+        else:
+            pattern.suppressed.flat[cell] = True
+            pattern.lower[:] = lower
+        return done
+
+    def _lost(self, cell: int) -> list[tuple[int, int]]:
+        """The (cell, value) pairs whose witness changes `cell` or needs it to let another cell fall to 0."""
+        pattern = self.pattern
+        numbers = set(self.using.get(cell, ()))
+        if pattern.reader_sees_zeros and pattern.table.counts.flat[cell] == 0:
+            for line in neighbours(pattern.system, pattern.index(cell)):
+                flat = np.ravel_multi_index(tuple(np.broadcast_arrays(*line)), pattern.system.shape).reshape(-1)
+                for near in flat[pattern.lower.flat[flat] == 1].tolist():
+                    numbers.update(number for number in self.using.get(near, ()) if self._empties(number, near))
+        return sorted(clause for number in numbers for clause in self.showing.get(number, ()))
+
+    def _empties(self, number: int, cell: int) -> bool:
+        witness = self.pattern.witnesses[number]
+        return witness.reader and int(witness.values[np.searchsorted(witness.touched, cell)]) < 1
+
+    def _show_again(self, lost: list[tuple[int, int]]) -> bool:
+        """Find new witnesses for the lost values, or put the old ones back."""
+        pattern = self.pattern
+        old = {clause: pattern.shown.pop(clause) for clause in lost}
+        before = len(pattern.witnesses)
+        for cell, value in lost:
+            pattern.seen[cell] &= ~(np.int64(1) << value)
+        floor = pattern.floor() if lost else None
+        for cell, value in lost:
+            assert floor is not None
+            self.spent += 1
+            if not pattern.seen[cell] >> value & 1 and not self._show(cell, value, int(floor[cell])):
+                self._revert(old, before)
+                return False
+        for number in range(before, len(pattern.witnesses)):
+            for touched in pattern.witnesses[number].touched.tolist():
+                self.using.setdefault(touched, set()).add(number)
+        self._reindex(old)
+        return True
+
+    def _show(self, cell: int, value: int, floor: int) -> bool:
+        pattern = self.pattern
+        truth = int(pattern.table.counts.flat[cell])
+        outsider = value < min(truth, floor)
+        alternative = pattern.outsider if outsider else pattern.alternative
+        pattern.walk(alternative, cell, 1 if value > truth else -1, value)
+        return bool(pattern.seen[cell] >> value & 1)
+
+    def _revert(self, old: dict[tuple[int, int], int], before: int) -> None:
+        pattern = self.pattern
+        del pattern.witnesses[before:]
+        for clause in [clause for clause, number in pattern.shown.items() if number >= before]:
+            del pattern.shown[clause]
+        for clause, number in old.items():
+            pattern.shown[clause] = number
+            pattern.seen[clause[0]] |= np.int64(1) << clause[1]
+
+    def _reindex(self, old: dict[tuple[int, int], int]) -> None:
+        for clause, number in old.items():
+            self.showing[number].discard(clause)
+        for clause in old:
+            self.showing.setdefault(self.pattern.shown[clause], set()).add(clause)

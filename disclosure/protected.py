@@ -1,0 +1,158 @@
+"""The protected table: what may be shown, with the witnesses that prove the promise.
+
+One natural way: primary risk, secondary suppression, clean-up, participants and groups, and once more until
+nothing is added. What cannot be kept is said, cell by cell; nothing is released then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from disclosure.cleanup import give_back
+from disclosure.clauses import protect_groups, protect_participants
+from disclosure.errors import BadSpec, NothingSafe
+from disclosure.moves import FloatArray
+from disclosure.primary import PrimaryRisk, primary_risk
+from disclosure.secondary import Pattern, Progress, Witness, hardest_first
+from disclosure.table import BoolArray, FrequencyTable
+
+SMALL = 3000
+"""Up to so many cells several orders of work are tried, and the cheapest result is kept."""
+CLEANUP_BUDGET = 20_000
+MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """A table whose suppression keeps the promise, as far as its maker can tell; certificate.py has it checked.
+
+    Attributes
+    ----------
+    table : the true counts.
+    risk : what is unsafe in itself.
+    suppressed : shape of the table.
+    witnesses : alternative tables that together prove every clause.
+    """
+
+    table: FrequencyTable
+    risk: PrimaryRisk
+    suppressed: BoolArray
+    witnesses: tuple[Witness, ...]
+
+    @property
+    def n_cells(self) -> int:
+        """Publishable cells, shared margins counted once."""
+        return int(self.table.system.in_release.sum())
+
+    @property
+    def n_primary(self) -> int:
+        """Unsafe cells."""
+        return int(self.risk.unsafe.sum())
+
+    @property
+    def n_suppressed(self) -> int:
+        """Suppressed cells, primary ones included."""
+        return int((self.suppressed & self.table.system.in_release).sum())
+
+
+def protect(table: FrequencyTable, progress: Progress | None = None) -> ProtectedTable:
+    """Suppress as little as the promise needs.
+
+    Raises
+    ------
+    BadSpec : the policy names unknown cells, or a known figure contradicts the data.
+    NothingSafe : forced cells or known figures make the promise impossible; says which cells.
+    """
+    risk = primary_risk(table)
+    fixed = _known_cells(table)
+    _refuse_known_unsafe(table, risk, fixed)
+    weights = _weights(table)
+    patterns = [
+        _complete(Pattern(table, risk, fixed, weights), backwards=backwards, progress=progress)
+        for backwards in ((False, True) if table.counts.size <= SMALL else (False,))
+    ]
+    proved = [pattern for pattern in patterns if not pattern.unproved]
+    if not proved:
+        raise _nothing_safe(patterns[0])
+    best = min(proved, key=_cost)
+    return ProtectedTable(table, risk, best.suppressed, _needed(best))
+
+
+def _known_cells(table: FrequencyTable) -> BoolArray:
+    fixed = np.zeros(table.system.shape, dtype=bool)
+    for figure in table.system.request.known:
+        index = table.system.cell(figure.cell)
+        if int(table.counts[index]) != figure.count:
+            raise BadSpec(
+                f"«known»: {table.system.sentence(index)} er angivet til {figure.count}, men data giver et andet tal; "
+                "er det en anden population eller opgørelse, må tallet ikke stå her."
+            )
+        fixed[index] = True
+    return fixed
+
+
+def _refuse_known_unsafe(table: FrequencyTable, risk: PrimaryRisk, fixed: BoolArray) -> None:
+    known = np.argwhere(risk.unsafe & fixed)
+    if known.size:
+        cells = [table.system.sentence(tuple(int(node) for node in row)) for row in known]
+        raise NothingSafe(
+            "Et usikkert tal er allerede kendt («known») og kan ikke beskyttes; er det offentligt, så erklær det "
+            "sikkert i «force_published».",
+            tuple(f"{cell}: tallet er kendt." for cell in cells),
+        )
+
+
+def _weights(table: FrequencyTable) -> FloatArray:
+    weights = np.ones(table.system.shape)
+    for cell, weight in table.system.request.policy.weights:
+        weights[table.system.cell(cell)] = weight
+    return weights
+
+
+def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None) -> Pattern:
+    """Work until every clause has a witness or is listed as unproved."""
+    order = hardest_first(pattern)
+    order = order[::-1] if backwards else order
+    policy = pattern.system.request.policy
+    pattern.complete(order, progress)
+    if not pattern.unproved:
+        give_back(pattern, CLEANUP_BUDGET)
+    for _ in range(MOST_ROUNDS):
+        before = int(pattern.suppressed.sum())
+        pattern.complete(order, progress)
+        if policy.group_disclosure:
+            pattern.group_proofs = protect_groups(pattern)
+        if policy.participants:
+            pattern.participant_proofs = protect_participants(pattern)
+        if pattern.unproved or int(pattern.suppressed.sum()) == before:
+            return pattern
+    raise AssertionError("every round suppresses more, so the rounds are fewer than the cells")
+
+
+def _cost(pattern: Pattern) -> float:
+    secondary = pattern.suppressed & ~pattern.risk.unsafe
+    return float(pattern.price[secondary].sum())
+
+
+def _needed(pattern: Pattern) -> tuple[Witness, ...]:
+    """The witnesses that some clause rests on, in the order in which they were found."""
+    numbers = {*pattern.shown.values(), *pattern.group_proofs.values(), *pattern.participant_proofs.values()}
+    return tuple(pattern.witnesses[number] for number in sorted(numbers))
+
+
+def _nothing_safe(pattern: Pattern) -> NothingSafe:
+    system = pattern.system
+    reasons = []
+    for cell, value in pattern.unproved:
+        index = pattern.index(cell)
+        held = "; en tvungen celle eller et kendt tal holder den fast" if _is_held(pattern) else ""
+        reasons.append(f"{system.sentence(index)}: værdien {value} kan udelukkes af en læser{held}.")
+    return NothingSafe(
+        "Ingen sikker tabel kan laves: løftet kan ikke holdes for mindst én celle.", tuple(dict.fromkeys(reasons))
+    )
+
+
+def _is_held(pattern: Pattern) -> bool:
+    return bool((pattern.fixed | pattern.risk.forced_published).any())

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from api.asked import Reply
 from api.asked_table import check_tables
 from api.errors import NotBuilt
+from api.status import missing_names
 from data.registers import open_register
 from rules.decision import assess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from api.asked import Asked
-    from rules.assessment import Assessment
 
 
 def answer_request(asked: Asked) -> Reply:
@@ -32,15 +30,7 @@ def answer_request(asked: Asked) -> Reply:
     register = open_register(asked.register_id)
     assessment = assess(asked.facts, asked.decided)
     check_tables(asked, register)
-    missing = tuple(missing_names(assessment))
+    missing = missing_names(assessment.to_json())
     if not missing:
         raise NotBuilt("Brev og regneark laves ikke over HTTP i denne udgave; brug kommandoen demo.")
     return Reply(assessment, assessment.deadline, missing, ())
-
-
-def missing_names(assessment: Assessment) -> Iterator[str]:
-    """What a person must state or judge before a letter can be made: `name`, or `part: name` of one part."""
-    yield from assessment.open_before_letter
-    for part in assessment.parts:
-        for name in dict.fromkeys((*part.missing, *part.open_before_letter)):
-            yield f"{part.id}: {name}"

@@ -196,6 +196,13 @@ EXPLANATIONS = {
             "The dates are out of order",
             "A complaint cannot come before the request, nor an appeal before the complaint.",
         ),
+        (
+            "fristbrev_without_receipt",
+            422,
+            "Fristbrevet mangler modtagelsesdagen",
+            "The letter on the deadline lacks the day of receipt",
+            "State the day the request was received; without it no date can be given.",
+        ),
         ("letter_settings", 500, "Brevets indstillinger kan ikke bruges", "The letter's settings are wrong", _CORRECT),
     )
 }

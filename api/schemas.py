@@ -76,12 +76,14 @@ class RequestOut(Wire):
     id: str
     register_id: str = Field(serialization_alias="register")
     status: str = Field(description="`issued`: letter and spreadsheet are made. `awaits_jurist`: see `missing`.")
+    owner: str = Field(description="In whose hands the case is, in Danish.")
     received: date
     deadline: JsonObject = Field(description="Dates of §§ 36 and 39, format `deadline/1`.")
     decision: JsonObject = Field(description="Format `assessment/1`.")
     missing: list[str] = Field(
         description="Facts and judgements (skøn) that must be there before a letter can be made, as `part: name`."
     )
+    obstacles: list[str] = Field(description="The same as Danish sentences.")
     documents: list[Link] = Field(description="Empty until the letter is issued.")
 
 

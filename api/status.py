@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from api.asked import Reply
 
 
 class Status(StrEnum):
     """The statuses of a case."""
 
-    RECEIVED = "received"
     AWAITS_JURIST = "awaits_jurist"
     ISSUED = "issued"
 
 
 OWNERS = {
-    Status.RECEIVED: "sagsbehandleren",
     Status.AWAITS_JURIST: "juristen",
-    Status.ISSUED: "ingen; brevet er lavet",
+    Status.ISSUED: "ingen; brev og regneark er lavet",
 }
 
 
@@ -29,6 +29,15 @@ def status_of(reply: Reply) -> Status:
     return Status.ISSUED if reply.documents and not reply.missing else Status.AWAITS_JURIST
 
 
-def obstacles(reply: Reply) -> tuple[str, ...]:
-    """What keeps the letter from being issued, one Danish sentence each; empty when nothing does."""
-    return tuple(f"Før brevet kan laves, mangler »{name}«." for name in reply.missing)
+def missing_names(decision: Mapping[str, Any]) -> tuple[str, ...]:
+    """What an assessment/1 lacks before a letter can be made: `name`, or `part: name` where one part lacks it."""
+    names = list(decision["open_before_letter"])
+    for part in decision["parts"]:
+        lacking = dict.fromkeys([*part["missing"], *part["open_before_letter"]])
+        names += [f"{part['id']}: {name}" for name in lacking]
+    return tuple(names)
+
+
+def obstacles(missing: Sequence[str]) -> tuple[str, ...]:
+    """What keeps the letter from being made, one Danish sentence each; empty when nothing does."""
+    return tuple(f"Før brevet kan laves, mangler »{name}«." for name in missing)

@@ -14,7 +14,7 @@ from api.errors import InputError
 from api.examples import REQUESTS
 from api.routes.answers import PROBLEMS
 from api.schemas import Link, RequestIn, RequestOut, RequestSummary
-from api.status import status_of
+from api.status import OWNERS, Status, missing_names, obstacles, status_of
 from api.strict_json import StrictRoute
 from data.kept import NewCase, NewDecision, NewDocument, Part, TableAsked
 from rules.deadlines import deadlines
@@ -144,14 +144,17 @@ def _table_text(table: AskedTable) -> str:
 def _shown(cases: CaseRepository, case_id: str) -> RequestOut:
     case = cases.get(case_id)
     decision = json.loads(cases.decision(case_id).assessment)
+    missing = missing_names(decision)
     return RequestOut(
         id=case.case_id,
         register_id=case.register_id,
         status=case.status,
+        owner=OWNERS[Status(case.status)],
         received=case.received,
         deadline=deadlines(case.received).to_json(),
         decision=decision,
-        missing=_missing(decision),
+        missing=list(missing),
+        obstacles=list(obstacles(missing)),
         documents=[
             Link(
                 name=one.name,
@@ -162,12 +165,3 @@ def _shown(cases: CaseRepository, case_id: str) -> RequestOut:
             for one in cases.documents(case_id)
         ],
     )
-
-
-def _missing(decision: dict[str, Any]) -> list[str]:
-    """As answering.missing_names, from the assessment that was stored."""
-    names = list(decision["open_before_letter"])
-    for part in decision["parts"]:
-        lacking = dict.fromkeys([*part["missing"], *part["open_before_letter"]])
-        names += [f"{part['id']}: {name}" for name in lacking]
-    return names

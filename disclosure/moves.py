@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.hierarchy import Nodes
+from disclosure.responses import Records
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
 FloatArray = npt.NDArray[np.float64]
@@ -53,13 +54,11 @@ class Move:
     ----------
     cost : what must be suppressed for it, in units.
     axes : per axis the touched nodes and their signs.
-    inner : per axis (code, partner or -1).
     sign : +1 if the given inner cell gains.
     """
 
     cost: float
     axes: tuple[tuple[IntArray, IntArray], ...]
-    inner: tuple[tuple[int, int], ...]
     sign: int
 
     def cells(self) -> tuple[IntArray, ...]:
@@ -95,13 +94,13 @@ class Alternative:
         self.relaxable = relaxable
         self.bounded = table.system.in_release | table.system.is_inner
         self.many = next((axis for axis, many in enumerate(table.system.multiple) if many), None)
+        if self.many is not None:
+            self.records = Records(table.system.nodes[self.many], self.many)
         self._options = lru_cache(maxsize=200_000)(self._make_options)
 
     def _make_options(self, axis: int, code: int, moved: int, kept: int, far: bool) -> Options:
         """Options along `axis` through `code` that change node `moved` and leave node `kept` (or -1) alone."""
         nodes = self.system.nodes[axis]
-        if axis == self.many:
-            return Options(np.array([code]), np.ones((1, 1)), np.array([-1]))
         partners = _partners(nodes, code, far=far)
         member = nodes.members
         signs = np.vstack([member[:, code] * 1.0, member[:, [code]].T * 1.0 - member[:, partners].T])
@@ -126,8 +125,31 @@ class Alternative:
         far : whether partners outside the code's own group are tried too.
         cap : what a dearer cell counts as, when later moves may set it right again.
         """
+        if self.many is None:
+            return self._best(inner, sign, moved, kept, far=far, cap=cap)
+        best = None
+        for slots in self.records.slots_together(self.counts, inner, sign):
+            move = self._best(inner, sign, moved, kept, far=far, cap=cap, slots=slots)
+            if move is not None and (best is None or move.cost < best.cost):
+                best = move
+        return best
+
+    def _best(
+        self,
+        inner: Index,
+        sign: int,
+        moved: Index,
+        kept: Index | None,
+        *,
+        far: bool,
+        cap: float,
+        slots: tuple[int, ...] = (),
+    ) -> Move | None:
         keep = kept or (-1,) * len(inner)
-        options = [self._options(axis, inner[axis], moved[axis], keep[axis], far) for axis in range(len(inner))]
+        options = [
+            _together(slots) if axis == self.many else self._options(axis, inner[axis], moved[axis], keep[axis], far)
+            for axis in range(len(inner))
+        ]
         if any(option.partners.size == 0 for option in options):
             return None
         gain, loss = self._prices(options, cap)
@@ -142,7 +164,7 @@ class Alternative:
         cost = float(total.flat[flat]) / 2
         if cost >= FORBIDDEN / 2:
             return None
-        return _chosen(options, np.unravel_index(flat, total.shape), inner, sign, cost)
+        return _chosen(options, np.unravel_index(flat, total.shape), sign, cost)
 
     def _prices(self, options: list[Options], cap: float) -> tuple[FloatArray, FloatArray]:
         """What it costs that each touched cell gains one, and that it loses one."""
@@ -170,12 +192,10 @@ class Alternative:
         self, options: list[Options], gain: FloatArray, loss: FloatArray
     ) -> tuple[FloatArray, FloatArray]:
         """Forbid what no set of records can show: a code more often than its parent, a group beyond its codes."""
-        axis = self.many
-        assert axis is not None
-        room_up, room_down = record_room(self.system, self.counts, axis, [option.nodes for option in options])
-        inner = self.system.is_inner[np.ix_(*(option.nodes for option in options))]
-        gain = np.where(inner & (room_up < 1), FORBIDDEN, gain)
-        return gain, np.where(inner & (room_down < 1), FORBIDDEN, loss)
+        nodes = [option.nodes for option in options]
+        inner = self.system.is_inner[np.ix_(*nodes)]
+        may_gain, may_lose = self.records.room(self.counts, nodes)
+        return np.where(inner & ~may_gain, FORBIDDEN, gain), np.where(inner & ~may_lose, FORBIDDEN, loss)
 
     def apply(self, move: Move) -> None:
         """Carry the move out."""
@@ -184,6 +204,11 @@ class Alternative:
     def restore(self, cells: tuple[IntArray, ...]) -> None:
         """Set the given cells back to the truth."""
         self.counts[cells] = self.truth[cells]
+
+
+def _together(slots: tuple[int, ...]) -> Options:
+    """The one option along a multi-response axis: these nodes change together."""
+    return Options(np.array(slots), np.ones((1, len(slots))), np.array([-1]))
 
 
 def _partners(nodes: Nodes, code: int, *, far: bool) -> IntArray:
@@ -199,51 +224,10 @@ def _partners(nodes: Nodes, code: int, *, far: bool) -> IntArray:
     return np.concatenate([near, np.flatnonzero(other)])[:MOST_PARTNERS]
 
 
-def _chosen(options: list[Options], place: tuple[np.intp, ...], inner: Index, sign: int, cost: float) -> Move:
-    axes, codes = [], []
-    for option, row, code in zip(options, place, inner, strict=True):
+def _chosen(options: list[Options], place: tuple[np.intp, ...], sign: int, cost: float) -> Move:
+    axes = []
+    for option, row in zip(options, place, strict=True):
         signs = option.signs[row]
         touched = signs != 0
         axes.append((option.nodes[touched], signs[touched].astype(np.int64)))
-        codes.append((code, int(option.partners[row])))
-    return Move(cost, tuple(axes), tuple(codes), sign)
-
-
-def record_room(system: TableSystem, counts: IntArray, axis: int, nodes: list[IntArray]) -> tuple[IntArray, IntArray]:
-    """How far one node of a multi-response axis can rise and fall so that records still exist.
-
-    A code is at most its parent; a group is at least its largest and at most the sum of its codes;
-    the total is at least the largest. Exactly one node is given along `axis`.
-    """
-    slot = int(nodes[axis][0])
-    tree = ResponseTree(system.nodes[axis])
-
-    def at(node: int) -> IntArray:
-        chosen = [*nodes]
-        chosen[axis] = np.array([node])
-        return counts[np.ix_(*chosen)]
-
-    own = at(slot)
-    up = np.full(own.shape, np.iinfo(np.int64).max)
-    down = own.copy()
-    parent = tree.parent.get(slot)
-    if parent is not None:
-        up = np.minimum(up, at(parent) - own)
-        if parent != tree.total:
-            covered = sum((at(child) for child in tree.children[parent]), np.zeros_like(own))
-            down = np.minimum(down, covered - at(parent))
-    children = tree.children.get(slot, ())
-    if children:
-        down = np.minimum(down, own - np.maximum.reduce([at(child) for child in children]))
-        if slot != tree.total:
-            up = np.minimum(up, sum((at(child) for child in children), np.zeros_like(own)) - own)
-    return up, down
-
-
-class ResponseTree:
-    """Parent and children of the nodes of a multi-response axis."""
-
-    def __init__(self, nodes: Nodes) -> None:
-        self.total = nodes.total
-        self.children = {part.total: part.parts for part in nodes.sums}
-        self.parent = {child: part.total for part in nodes.sums for child in part.parts}
+    return Move(cost, tuple(axes), sign)

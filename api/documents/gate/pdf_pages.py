@@ -193,9 +193,12 @@ class PageReader:
         thing = _named(resources, Name.XObject, given)
         if not isinstance(thing, Stream):
             return
-        if str(thing.get(Name.Subtype, "")) != "/Form":
+        if str(thing.get(Name.Subtype, "")) == "/Form":
+            self._form(thing, resources, depth)
+        else:
             self._picture()
-            return
+
+    def _form(self, thing: Stream, resources: Object, depth: int) -> None:
         if depth >= _DEEPEST_FORM:
             raise StreamTooLarge
         saved, stack = self._state, self._stack
@@ -262,8 +265,8 @@ class PageReader:
 
 def _contents(page: Object) -> bytes:
     found = page.get(Name.Contents)
-    streams = list(found) if isinstance(found, Array) else [found] if isinstance(found, Stream) else []
-    content = b"\n".join(bounded_bytes(stream, LARGEST_CONTENT) for stream in streams)
+    streams = list(found) if isinstance(found, Array) else [found]
+    content = b"\n".join(bounded_bytes(one, LARGEST_CONTENT) for one in streams if isinstance(one, Stream))
     if len(content) > LARGEST_CONTENT:
         raise StreamTooLarge
     return content
@@ -324,11 +327,11 @@ def _colour(given: list[Object]) -> Colour | None:
         numbers = _floats(given)
     except (TypeError, ValueError):
         return None
-    if len(numbers) == 1:
-        return (numbers[0],) * 3  # type: ignore[return-value]
-    if len(numbers) == 3:  # noqa: PLR2004 - red, green, blue
-        return numbers[0], numbers[1], numbers[2]
-    if len(numbers) == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
-        cyan, magenta, yellow, black = numbers
-        return tuple(1 - min(1.0, part + black) for part in (cyan, magenta, yellow))  # type: ignore[return-value]
+    match numbers:
+        case [grey]:
+            return grey, grey, grey
+        case [red, green, blue]:
+            return red, green, blue
+        case [cyan, magenta, yellow, black]:
+            return 1 - min(1.0, cyan + black), 1 - min(1.0, magenta + black), 1 - min(1.0, yellow + black)
     return None

@@ -24,7 +24,7 @@ _FAR_ROWS, _FAR_COLUMNS = 60, 20  # an empty stretch this long hides what is beh
 _PAGE_CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d+|&[A-Za-z&]')
 _PAGE_WORDS = re.compile(r"\b(side|af|page|of)\b|[\s/\-–.]", re.IGNORECASE)
 _RISKY = re.compile(
-    r"\[|\||#REF!|\b(WEBSERVICE|HYPERLINK|INDIRECT|DDE|CUBE\w*|GETPIVOTDATA|RTD|CALL|EXEC)\b", re.IGNORECASE
+    r"\[\d+\]|\.xls|\||#REF!|\b(WEBSERVICE|HYPERLINK|INDIRECT|DDE|CUBE\w*|GETPIVOTDATA|RTD|CALL|EXEC)\b", re.IGNORECASE
 )
 _RISKY_TEXT = re.compile(r"^[=+\-@].*(\||\b(WEBSERVICE|HYPERLINK|DDE)\s*\()", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Which cell styles of a workbook make their content invisible: colour on like colour, tiny size, formats of nothing."""
+"""Which cell styles of a workbook make their content invisible: like colours, tiny sizes, formats of nothing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ SMALLEST_READABLE = 5.0  # points
 _ALIKE = 40  # the largest difference, per colour, that the eye does not see as text
 _INDEXED = {"0": BLACK, "1": WHITE, "8": BLACK, "9": WHITE, "64": BLACK, "65": WHITE}
 _THEME = {"0": WHITE, "1": BLACK}  # light 1 and dark 1 of every ordinary theme
+_PLACEHOLDER = re.compile(r"[0#?@ymdhsgYMDHSG]")  # digits, text, parts of a date, General
+_WHITE_INK = re.compile(r"\[(white|hvid|color ?2)\]", re.IGNORECASE)
+_CONDITION = re.compile(r"\[[<>=]")
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -76,13 +79,15 @@ def _hides(dxf: Element) -> bool:
 
 
 def shows_nothing(code: str) -> bool:
-    """Whether a number format shows nothing for some numbers: ``;;;`` or ``0;;`` hides as well as blank text."""
-    sections = _LITERALS.sub(lambda found: "x" if found[0].strip('"\\ ') and found[0][0] in '"\\' else "", code).split(
-        ";"
-    )
-    if len(sections) == 1:
-        return not sections[0].strip() and code != ""
-    return not sections[0].strip()
+    """Whether a number format hides numbers: ``;;;``, white ink, a fixed text as ``"[c]"``, or that under a condition.
+
+    A format that only leaves zeros or negative numbers blank, as ``0;;`` does, is in common use and hides no count.
+    """
+    sections = _LITERALS.sub("", code).split(";")
+    hiding = [_PLACEHOLDER.search(section) is None for section in sections]
+    if _WHITE_INK.search(code):
+        return True
+    return code != "" and (hiding[0] or (_CONDITION.search(code) is not None and any(hiding)))
 
 
 def _size(font: Element) -> float:

@@ -9,6 +9,7 @@ from rules.offentlighedsloven import meroffentlighed, paragraf_19, paragraf_20, 
 from rules.offentlighedsloven.ending import Ending, ended
 from rules.offentlighedsloven.paragraf_14 import NOT_APPLICABLE
 from rules.outcome import Outcome
+from rules.trace import citation
 
 if TYPE_CHECKING:
     from rules.stated import Stated
@@ -36,7 +37,7 @@ def _about_employee(walk: Walk, seen: Stated) -> Ending | None:
         if walk.answer(paragraf_21.kun_andre_oplysninger, seen) is JA:
             return _refused(walk, seen, STK_2)
         walk.lacks(SPLIT, STK_2, PKT_1)
-    walk.also_granted_under.append(PKT_1)
+    walk.also_granted_under.append(citation(PKT_1))
     return None if given is UAFKLARET else _name(walk, seen, alone=paragraf_21.name_is_all(seen))
 
 

@@ -14,12 +14,14 @@ def differences(given: dict[str, Any], expected: dict[str, Any]) -> list[str]:
     if "open" in expected and set(given["open"]) != set(expected["open"]):
         found.append(f"open: {given['open']} != {expected['open']}")
     found.append(_lacking("open_before_letter", given, expected))
-    found += [
-        f"deadline.{name}: {given['deadline'].get(name)} != {day}"
-        for name, day in expected.get("deadline", {}).items()
-        if given["deadline"].get(name) != day
-    ]
+    found += _deadlines(given["deadline"], expected.get("deadline", {}))
     return [entry for entry in (*found, *_parts(given["parts"], expected["parts"])) if entry]
+
+
+def _deadlines(given: dict[str, Any], expected: dict[str, Any]) -> list[str]:
+    named = {name: day for name, day in expected.items() if name != "lenient"}
+    found = [f"deadline.{name}: {given.get(name)} != {day}" for name, day in named.items() if given.get(name) != day]
+    return found + (_deadlines(given.get("lenient", {}), expected["lenient"]) if "lenient" in expected else [])
 
 
 def _parts(given: list[dict[str, Any]], expected: list[dict[str, Any]]) -> list[str]:

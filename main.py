@@ -21,7 +21,7 @@ COMMANDS = (
     Command("verify", None, "efterprøver beviserne i en mappe eller en sagsfil"),
     Command("assess", "api.commands.assess", "loven anvendt på oplyste fakta"),
     Command("deadline", "api.commands.deadline", "fristerne i §§ 36, 37 og 39 med optællingen vist"),
-    Command("check", None, "kontrol af en fil, før den sendes ud"),
+    Command("check", "api.commands.check", "kontrol af en fil, før den sendes ud"),
 )
 
 if __name__ == "__main__":

@@ -94,3 +94,15 @@ def existing_file(text: str) -> Path:
     if path.is_dir():
         raise ArgumentTypeError(f"»{text}« er en mappe, ikke en fil")
     return path
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number, 0 or more.
+
+    Raises
+    ------
+    ArgumentTypeError : anything else.
+    """
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"»{text}« er ikke et helt tal på 0 eller derover")
+    return int(text)

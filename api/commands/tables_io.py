@@ -12,10 +12,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from api.errors import FileUnreadable, NotATable, NotJson, WrongEncoding
+from api.errors import FileUnreadable, NotATable, NotJson, OutputError, WrongEncoding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -185,3 +185,26 @@ def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def json_text(value: object) -> str:
     """Return `value` as JSON a person can read, ended by a line feed."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file into `folder`, which is made; a file is there whole or not at all.
+
+    Raises
+    ------
+    OutputError : the folder cannot be made or written in.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            unfinished = folder / f".{name}.unfinished"
+            unfinished.write_bytes(content)
+            unfinished.replace(folder / name)
+    except OSError as error:
+        raise OutputError(f"Der kan ikke skrives i »{folder}« ({error.strerror}); vælg en anden mappe.") from error
+
+
+def remove_files(folder: Path, names: Iterable[str]) -> None:
+    """Take away what an earlier run left in `folder`, so that it is not taken for the answer of this one."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)

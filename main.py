@@ -16,7 +16,7 @@ COMMANDS = (
     Command("demo", None, "modelsagen fra anmodning til brev og regneark"),
     Command("serve", "api.commands.serve", "tjenesten på denne maskine: API på /v1, dokumentation på /docs"),
     Command("protect", None, "en beskyttet tabel med beviser"),
-    Command("audit", None, "hvad der kan regnes ud om hver celle, der ikke er vist"),
+    Command("audit", "api.commands.audit", "hvad der kan regnes ud om hver celle, der ikke er vist"),
     Command("audit-published", None, "det samme for tabeller, som andre har offentliggjort"),
     Command("verify", None, "efterprøver beviserne i en mappe eller en sagsfil"),
     Command("assess", "api.commands.assess", "loven anvendt på oplyste fakta"),

@@ -118,6 +118,14 @@ EXPLANATIONS = {
         ("bad_spec", 422, "Specifikationen kan ikke bruges", "The specification cannot be used", _CORRECT),
         ("bad_cells", 422, "Tallene passer ikke til specifikationen", "The figures do not fit", _CORRECT),
         ("bad_published", 422, "Den offentliggjorte tabel går ikke op", "The table does not add up", _CORRECT),
+        ("cell_is_published", 500, "Cellen er offentliggjort", "The cell is published", _DEFECT),
+        (
+            "contradiction",
+            422,
+            "De viste tal modsiger hinanden",
+            "The figures shown contradict each other",
+            "The message names the sum that cannot hold; correct the table.",
+        ),
         ("not_supported", 422, "Tabellen kan ikke beskyttes endnu", "Not supported yet", "Ask for fewer dimensions."),
         (
             "nothing_safe",

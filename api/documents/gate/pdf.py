@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfErro
 
 from api.documents.errors import DamagedFile, EncryptedFile
 from api.documents.gate.pdf_pages import PageReader
-from api.documents.gate.pdf_streams import unpacks_too_far
+from api.documents.gate.pdf_streams import bounded_bytes, unpacks_too_far
 from api.documents.gate.pictures import picture_tells
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _TELLING_XMP = re.compile(
 )
 _TAGS = re.compile(rb"<[^>]*>")
 _MOST_OBJECTS = 200_000
-_MOST_METADATA = 5_000_000
 _TRAILING_ALLOWED = 64
 
 
@@ -84,7 +83,7 @@ def _check_info(pdf: Pdf, collector: Collector) -> None:
             collector.add("document_property", "filens egenskaber", key.lstrip("/"), text)
     metadata = pdf.Root.get(Name.Metadata)
     if isinstance(metadata, Stream):
-        _check_xmp(metadata.read_bytes()[:_MOST_METADATA], collector)
+        _check_xmp(bounded_bytes(metadata), collector)
 
 
 def _check_xmp(xmp: bytes, collector: Collector) -> None:

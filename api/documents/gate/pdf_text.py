@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Name, Object, Stream
 
+from api.documents.gate.pdf_streams import bounded_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,7 +45,7 @@ def font_text(font: Object) -> FontText:
     table = font.get(Name.ToUnicode)
     letters: dict[int, str] = {}
     if isinstance(table, Stream):
-        for kind, body in _BLOCK.findall(table.read_bytes()[:_LARGEST_MAP]):
+        for kind, body in _BLOCK.findall(bounded_bytes(table, _LARGEST_MAP)):
             letters.update(_characters(body) if kind == b"bfchar" else _ranges(body))
     return FontText(2 if is_composite else 1, letters)
 

@@ -138,7 +138,9 @@ def _link_to_drive(book: Workbook) -> None:
 
 
 def _scenario_part() -> bytes:
-    scenario = '</sheetData><scenarios><scenario name="lav" count="1"><inputCells r="B2" val="3"/></scenario></scenarios>'
+    scenario = (
+        '</sheetData><scenarios><scenario name="lav" count="1"><inputCells r="B2" val="3"/></scenario></scenarios>'
+    )
     return replaced(workbook_with(), "xl/worksheets/sheet1.xml", "</sheetData>", scenario)
 
 
@@ -220,7 +222,9 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "chart_cache": _stale_chart,
     "header_footer": lambda: workbook_with(_header),
     "document_property": lambda: workbook_with(_author),
-    "custom_property": lambda: _part("docProps/custom.xml", "<Properties><property name='sag'>12</property></Properties>"),
+    "custom_property": lambda: _part(
+        "docProps/custom.xml", "<Properties><property name='sag'>12</property></Properties>"
+    ),
     "custom_xml": lambda: _part("customXml/item1.xml", "<sag><nr>12</nr></sag>"),
     "embedded_file": lambda: _part("xl/embeddings/oleObject1.bin"),
     "connection": lambda: _part("xl/connections.xml"),

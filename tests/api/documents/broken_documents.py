@@ -1,0 +1,223 @@
+"""Word documents and PDF files that each hide one thing."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pikepdf
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt, RGBColor
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from tests.api.documents.broken_workbooks import replaced, with_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_W = nsdecls("w")
+
+
+def document_with(change: Callable[[object], object] | None = None) -> bytes:
+    """A clean letter of one paragraph and one table, changed in one way."""
+    document = Document()
+    document.add_heading("Afgørelse", 1)
+    document.add_paragraph("Vi har fundet 48 henvendelser i 2024.")
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in zip(table.rows, (("Årsag", "Antal"), ("Trusler", "21"), ("Skilsmisse", "27")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    if change is not None:
+        change(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _run(**looks: object) -> Callable[[object], None]:
+    def change(document) -> None:
+        font = document.add_paragraph().add_run("Samsø").font
+        for name, value in looks.items():
+            setattr(font, name, value)
+
+    return change
+
+
+def _white(document) -> None:
+    document.add_paragraph().add_run("Samsø").font.color.rgb = RGBColor(255, 255, 255)
+
+
+def white_on_dark() -> bytes:
+    """White letters in a dark cell can be read by everybody."""
+
+    def change(document) -> None:
+        cell = document.tables[0].rows[0].cells[0]
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {_W} w:val="clear" w:fill="1F3864"/>'))
+        cell.paragraphs[0].runs[0].font.color.rgb = RGBColor(255, 255, 255)
+
+    return document_with(change)
+
+
+def _raw(xml: str) -> Callable[[object], None]:
+    def change(document) -> None:
+        document.element.body.insert(0, parse_xml(xml))
+
+    return change
+
+
+def _hidden_style(document) -> None:
+    style = document.styles.add_style("Skjult", 1)
+    style.font.hidden = True
+    document.add_paragraph("Samsø", style="Skjult")
+
+
+def _split_number(document) -> None:
+    paragraph = document.add_paragraph()
+    for piece in ("0101", "90-", "1234"):
+        paragraph.add_run(piece)
+
+
+def _small(document) -> None:
+    document.tables[0].rows[1].cells[1].text = "3"
+
+
+def _author(document) -> None:
+    document.core_properties.author = "Fornavn Efternavn"
+
+
+def _part(name: str, data: str = "<x/>") -> bytes:
+    return with_entries(document_with(), {name: data})
+
+
+def _picture_text(text: str) -> Callable[[object], None]:
+    xml = (
+        f'<w:p {nsdecls("w", "wp")}><w:r><w:drawing><wp:inline><wp:docPr id="1" name="b" descr="{text}"/>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
+    return _raw(xml)
+
+
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
+    "tracked_change": lambda: document_with(
+        _raw(f'<w:p {_W}><w:del w:id="1" w:author="x"><w:r><w:delText>Samsø</w:delText></w:r></w:del></w:p>')
+    ),
+    "hidden_text": lambda: document_with(_run(hidden=True)),
+    "hidden_text/style": lambda: document_with(_hidden_style),
+    "white_text": lambda: document_with(_white),
+    "tiny_text": lambda: document_with(_run(size=Pt(1))),
+    "alt_text": lambda: document_with(_picture_text("Samsø: 3")),
+    "alt_text_notice": lambda: document_with(_picture_text("Kommunens logo")),
+    "comment": lambda: _part("word/comments.xml"),
+    "custom_xml": lambda: _part("customXml/item9.xml", "<sag><nr>12</nr></sag>"),
+    "custom_property": lambda: _part(
+        "docProps/custom.xml", "<Properties><property name='sag'>12</property></Properties>"
+    ),
+    "document_property": lambda: document_with(_author),
+    "embedded_file": lambda: _part("word/embeddings/oleObject1.bin"),
+    "macro": lambda: _part("word/vbaProject.bin"),
+    "cpr_number": lambda: document_with(lambda document: document.add_paragraph("cpr 010190 1234")),
+    "cpr_number/split": lambda: document_with(_split_number),
+    "small_count": lambda: document_with(_small),
+    "external_link": lambda: document_with(
+        _raw(f'<w:p {_W}><w:r><w:instrText>INCLUDETEXT "x.docx"</w:instrText></w:r></w:p>')
+    ),
+    "validation_list": lambda: document_with(
+        _raw(
+            f"<w:sdt {_W}><w:sdtPr><w:dropDownList>"
+            '<w:listItem w:displayText="Samsø" w:value="1"/></w:dropDownList></w:sdtPr><w:sdtContent/></w:sdt>'
+        )
+    ),
+    "document_variable": lambda: replaced(
+        document_with(),
+        "word/settings.xml",
+        "</w:settings>",
+        '<w:docVars><w:docVar w:name="a" w:val="b"/></w:docVars></w:settings>',
+    ),
+    "tracking_on": lambda: replaced(
+        document_with(), "word/settings.xml", "</w:settings>", "<w:trackRevisions/></w:settings>"
+    ),
+    "unknown_part": lambda: _part("word/nyt/noget.xml"),
+}
+
+_PAGE = b"BT /F1 12 Tf 72 700 Td (48 henvendelser i 2024) Tj ET\n"
+_SECRET = b"BT /F1 12 Tf 72 500 Td (Samso) Tj ET\n"
+
+
+def pdf_with(content: bytes = b"", change: Callable[[Pdf], object] | None = None) -> bytes:
+    """A clean PDF of one line on one page, with more painted on it or changed in one way."""
+    pdf = pikepdf.new()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page = pdf.add_blank_page(page_size=(595, 842))
+    page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
+    page.Contents = Stream(pdf, _PAGE + content)
+    if change is not None:
+        change(pdf)
+    buffer = io.BytesIO()
+    pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
+
+
+def _attach(pdf: Pdf) -> None:
+    pdf.attachments["grundlag.csv"] = b"Samso;3"
+
+
+def _annotate(pdf: Pdf) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents=String("kun 3"))
+    pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
+
+
+def _form(pdf: Pdf) -> None:
+    field = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("a"), V=String("3")))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+
+
+def _layer(pdf: Pdf) -> None:
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Skjult lag")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
+
+
+def _script(pdf: Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def _author_pdf(pdf: Pdf) -> None:
+    pdf.docinfo["/Author"] = "Fornavn Efternavn"
+
+
+def _thumb(pdf: Pdf) -> None:
+    pdf.pages[0].Thumb = Stream(pdf, b"x")
+
+
+def _old_revision() -> bytes:
+    """A page saved on top of an earlier one: the first text is still in the file."""
+    content = pdf_with()
+    start = content.rindex(b"startxref") + len(b"startxref")
+    offset = int(content[start:].split()[0])
+    return content + b"\nstartxref\n%d\n%%%%EOF\n" % offset
+
+
+PDFS: dict[str, Callable[[], bytes]] = {
+    "covered_text": lambda: pdf_with(_SECRET + b"0 g 60 480 200 40 re f\n"),
+    "covered_text/white": lambda: pdf_with(_SECRET + b"1 1 1 rg 60 480 m 260 480 l 260 520 l 60 520 l h f\n"),
+    "white_text": lambda: pdf_with(b"1 g\n" + _SECRET),
+    "tiny_text": lambda: pdf_with(b"BT /F1 0.5 Tf 72 500 Td (Samso) Tj ET\n"),
+    "invisible_text": lambda: pdf_with(b"BT 3 Tr /F1 12 Tf 72 500 Td (Samso) Tj ET\n"),
+    "off_page_text": lambda: pdf_with(b"BT /F1 12 Tf 900 900 Td (Samso) Tj ET\n"),
+    "embedded_file": lambda: pdf_with(change=_attach),
+    "annotation": lambda: pdf_with(change=_annotate),
+    "form_field": lambda: pdf_with(change=_form),
+    "layer": lambda: pdf_with(change=_layer),
+    "javascript": lambda: pdf_with(change=_script),
+    "document_property": lambda: pdf_with(change=_author_pdf),
+    "thumbnail": lambda: pdf_with(change=_thumb),
+    "old_revision": _old_revision,
+    "trailing_data": lambda: pdf_with() + b"Samso 3 " * 50,
+    "cpr_number": lambda: pdf_with(b"BT /F1 12 Tf 72 500 Td [(010190) -20 (-1234)] TJ ET\n"),
+}
+
+
+def white_on_dark_pdf() -> bytes:
+    """White letters painted on a dark box can be read by everybody."""
+    return pdf_with(b"0 0 0.4 rg 60 480 200 40 re f 1 g\n" + _SECRET)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rules.statute import Wording
 
 NOT_ENTERED_MARK = "IKKE VERIFICERET: ordlyden er ikke indlagt; bestemmelsen er kun nævnt ved nummer."
-_STEPS = r"(?:, stk\. \d+)?(?:, nr\. \d+)?(?:, (?:\d+\. og )?\d+\. pkt\.)?"
+_STEPS = r"(?:, stk\. \d+)?(?:, nr\. \d+(?: og nr\. \d+)*)?(?:, (?:\d+\. og )?\d+\. pkt\.)?"
 _PLACE = rf"(?:(?<!§)§|\bart\.) \d+(?: [a-z](?![\w]))?{_STEPS}"
 _CITED = re.compile(
     rf"(?:(?P<act>[A-Za-zÆØÅæøå-]+(?: 1586)?) )?(?P<place>{_PLACE})(?P<more>(?:(?: og|, jf\.) stk\. \d+)*)"
@@ -89,9 +89,10 @@ def citations(text: str) -> Iterator[Provision]:
 def _taken_apart(place: str) -> list[str]:
     """Return "§ 11, stk. 1, 1. og 2. pkt." as its two citations."""
     together = re.fullmatch(r"(.*, )(\d+)\. og (\d+)\. pkt\.", place)
-    if together is None:
-        return [place]
-    return [f"{together[1]}{punktum}. pkt." for punktum in together.group(2, 3)]
+    if together is not None:
+        return [f"{together[1]}{punktum}. pkt." for punktum in together.group(2, 3)]
+    head, *numbers = re.split(r"(?:, | og )nr\. (?=\d+)", place)
+    return [f"{head}, nr. {number}" for number in numbers] or [place]
 
 
 def texts(sections: Iterable[Section]) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _entry(paragraf: Provision, stykker: set[Provision], day: date) -> AnnexProv
         citation=_citation(paragraf, wanted),
         text=text or None,
         mark=glued(_worst(marks)) if text else NOT_ENTERED_MARK,
-        source="; ".join(dict.fromkeys(source for entry in found for source in entry.sources)),
+        source=glued("; ".join(dict.fromkeys(source for entry in found for source in entry.sources))),
     )
 
 

@@ -33,7 +33,7 @@ NO_VARIANT_WORKS = (
 RECOGNITION = (
     "Oplysninger om enkeltpersoners private forhold er undtaget fra aktindsigt. Det gælder også, når ingen er nævnt "
     "ved navn, men nogen kan genkendes i en lidt videre kreds. Vi beskriver, hvordan det kan ske, men går ikke tættere "
-    "på de enkelte tal, fordi begrundelsen ellers selv ville røbe det, der skal beskyttes"
+    "på de enkelte oplysninger, fordi begrundelsen ellers selv ville røbe det, der skal beskyttes"
 )
 VARIANTS = (
     "Når oplysninger er omfattet af §§ 19-35, har du ret til en sammenstilling, hvis hensynene kan tilgodeses gennem "
@@ -60,7 +60,9 @@ OPENINGS = {
 
 def part_reasons(case: PartCase) -> tuple[Block, ...]:
     """Return the reasons of one part, in the order a reader needs them."""
-    return tuple(block for code in REASONS if case.says(code) for block in REASONS[code](case))
+    outside = (paragraph(_outside_the_act(case)),) if case.result.outcome == OUT_OF_SCOPE else ()
+    said = tuple(block for code in REASONS if case.says(code) for block in REASONS[code](case))
+    return (*(block for block in outside if block.text), *said)
 
 
 def shared_reasons(cases: Sequence[PartCase]) -> tuple[Block, ...]:
@@ -85,7 +87,7 @@ def begrundelse_fvl_24(case: PartCase) -> tuple[Block, ...]:
     """Open with the result and the rules it rests on."""
     opening = OPENINGS[case.result.outcome]
     rules = cited(substantive(case)) or cited(case.provisions)
-    return (paragraph(opening.format(part=case.name, rules=rules)), *_other_grounds(case))
+    return (paragraph(opening.format(part=case.name, rules=rules), _statutory_ground(case)), *_other_grounds(case))
 
 
 def felt_eller_trin(case: PartCase) -> tuple[Block, ...]:
@@ -187,7 +189,11 @@ def varianter_proevet(case: PartCase) -> tuple[Block, ...]:
     ]
     said = tried or none_works or [or_not_set(None, "hvilke varianter der er prøvet")]
     failed = () if case.given else (paragraph(NO_VARIANT_WORKS),)
-    return (paragraph("Vi har prøvet følgende, før vi afslog:"), bullets(said), *failed)
+    return (
+        paragraph(f"Vi har prøvet følgende udgaver{'' if case.alone else f' af {case.name}'}:"),
+        bullets(said),
+        *failed,
+    )
 
 
 def timer_og_metode(case: PartCase) -> tuple[Block, ...]:
@@ -203,7 +209,7 @@ def konkrete_forhold(case: PartCase) -> tuple[Block, ...]:
     """Give the concrete circumstances behind a refusal for abuse, or for the employee's safety."""
     name = "name_safety" if case.rests_on("§ 21, stk. 3, 2. pkt.") else "chikanoest_formaal"
     reasons = case.reasons(name) or (or_not_set(None, "de konkrete forhold"),)
-    return (paragraph("Vi har lagt vægt på følgende konkrete forhold", *reasons),)
+    return (paragraph("Vi har lagt vægt på følgende konkrete forhold:", *reasons),)
 
 
 REASONS: dict[str, Builder] = {
@@ -236,10 +242,19 @@ NEEDS_REASONS = frozenset({PARTIAL, REFUSE, REFUSE_TO_PROCESS, OUT_OF_SCOPE, OTH
 def granted_ground(case: PartCase) -> str:
     """Return one sentence on why a part is given."""
     rules = cited(substantive(case) or case.provisions)
+    document = case.facts.document_id if case.part.by_paragraf_7 else None
+    if case.result.outcome != GRANT and document:
+        return f"Du får {document} bortset fra de oplysninger, som begrundelsen angår"
+    if case.result.meroffentlighed == "granted" and case.result.outcome == GRANT:
+        more = f"Du får det, du har bedt om{case.of_part}, efter offentlighedslovens § 14, stk. 1, selv om det kunne "
+        return f"{more}undtages efter {rules}"
     if case.result.outcome != GRANT:
-        return f"Du får en del af det, du har bedt om i {case.name}"
+        return f"Du får en del af det, du har bedt om{case.of_part}"
     few = "Det kan trækkes ved få og enkle kommandoer" if case.rests_on("§ 11, stk. 1, 1. pkt.") else ""
-    return " ".join(sentence(said) for said in (f"Du får det, du har bedt om i {case.name}, jf. {rules}", few) if said)
+    given = f"Du får det, du har bedt om{case.of_part}, jf. {rules}"
+    return " ".join(
+        sentence(said) for said in (given, f"Det drejer sig om {document}" if document else "", few) if said
+    )
 
 
 def _minutes(case: PartCase) -> tuple[str, ...]:
@@ -280,10 +295,10 @@ OTHER_GROUNDS = (
     ("§ 32", "paragraf_31_33", "Hensynet i {value} gør sig gældende"),
     ("§ 33", "paragraf_31_33", "Hensynet i {value} gør sig gældende"),
     ("§ 27, nr. 5", "paragraf_27_nr_5", "Materialet er tilvejebragt som grundlag for offentlig statistik"),
-    ("§ 19", "excluded_case_type", "Sagen hører til strafferetsplejen"),
-    ("§ 20", "excluded_case_type", "Sagen angår lovgivning"),
-    ("§ 21", "excluded_case_type", "Oplysningerne indgår i en personalesag"),
-    ("§ 22", "excluded_case_type", "Sagen angår førelse af en kalender"),
+    ("§ 19", "excluded_case_type", ""),
+    ("§ 20", "excluded_case_type", ""),
+    ("§ 21", "excluded_case_type", ""),
+    ("§ 22", "excluded_case_type", ""),
 )
 
 
@@ -294,6 +309,26 @@ def _other_grounds(case: PartCase) -> tuple[Block, ...]:
         for citation, name, words in OTHER_GROUNDS
         for skoen in [_decisive(case, name)]
         if case.rests_on(citation) and skoen is not None
+    )
+
+
+def _statutory_ground(case: PartCase) -> str:
+    """Return the fact behind a refusal that rests on no judgement."""
+    if case.rests_on("§ 10, stk. 1") and case.part.kind == "journal":
+        return "Et udtræk af journalen på tværs af sager er ikke omfattet af retten til aktindsigt (FOB 2016-5)"
+    if case.rests_on("§ 12, stk. 1, 2. pkt."):
+        return "Databasen bruges hverken i konkret sagsbehandling eller til offentliggjorte analyser og beregninger"
+    return ""
+
+
+def _outside_the_act(case: PartCase) -> str:
+    if case.says("oversendes"):
+        return ""
+    if case.rests_on("§ 2"):
+        return "Vi hører ikke til den offentlige forvaltning, som loven gælder for, jf. offentlighedslovens § 2"
+    return (
+        f"Reglerne om sammenstilling og databeskrivelse i §§ 11-12 gælder ikke for os, jf. {cited(substantive(case))}. "
+        f"Vi kan derfor ikke behandle {case.name} efter de regler"
     )
 
 

@@ -64,18 +64,20 @@ def decision_letter(assessment: Assessed, facts: CaseFacts, context: LetterConte
         *_reasons(cases),
         _meroffentlighed(cases),
         delivery(cases, facts, assessment.fee_max_kr),
-        answer_time(cases, dates, context),
+        answer_time(cases, dates, context) if _under_this_act(cases) else None,
         _complaint(cases, context),
     )
     sections = tuple(section for section in bodies if section is not None)
-    return _assembled(_with_rules(sections, context), facts, context)
+    return _assembled(_with_rules(sections, context), cases, facts, context)
 
 
-def _assembled(sections: tuple[Section, ...], facts: CaseFacts, context: LetterContext) -> Letter:
+def _assembled(
+    sections: tuple[Section, ...], cases: tuple[PartCase, ...], facts: CaseFacts, context: LetterContext
+) -> Letter:
     annex = annex_of(sections, context.decided)
     return Letter(
         kind="afgoerelse",
-        title=glued(f"Afgørelse om aktindsigt i {context.subject}"),
+        title=glued(_title(cases, context)),
         sender=context.sender or (context.authority,),
         addressee=context.addressee or (or_not_set(None, "modtagerens navn og adresse"),),
         details=letter_details(facts, context),
@@ -156,27 +158,46 @@ def _understood(case: PartCase, *, numbered: bool) -> str:
 
 
 def _result(cases: tuple[PartCase, ...]) -> Section:
-    rows = tuple(
-        (str(case.number), case.part.label, OUTCOME_WORDS[case.result.outcome], _deciding(case)) for case in cases
+    rows = tuple((str(case.number), glued(case.part.label), _outcome_words(case), _deciding(case)) for case in cases)
+    header = ("Del", "Det, du bad om", "Afgørelse", "Bestemmelse")
+    table = (
+        TextTable("Resultatet", header[1:], (rows[0][1:],))
+        if cases[0].alone
+        else TextTable("Resultatet for hver del", header, rows)
     )
     open_cases = [case for case in cases if case.result.outcome == BLOCKED]
-    later = (
-        [paragraph(f"Vi har endnu ikke afgjort {named_parts(open_cases)}; se afsnittet om svarfrist")]
-        if open_cases
-        else []
-    )
-    table = TextTable("Resultatet for hver del", ("Del", "Det, du bad om", "Afgørelse", "Bestemmelse"), rows)
-    return Section("Afgørelse", (table, *_route(cases), *later))
+    undecided = f"Vi har endnu ikke afgjort {named_parts(open_cases)}; se afsnittet om svarfrist" if open_cases else ""
+    later = [paragraph(undecided)] if open_cases else []
+    heading = "Afgørelse" if _decides(cases) else "Sådan behandler vi din anmodning"
+    return Section(heading, (table, *_route(cases), *later))
+
+
+def _under_this_act(cases: tuple[PartCase, ...]) -> bool:
+    # The deadline of § 36 says nothing of a request that another act governs.
+    return any(case.result.outcome != OTHER_ACT for case in cases)
+
+
+def _decides(cases: tuple[PartCase, ...]) -> bool:
+    return any(case.result.outcome not in {DIALOGUE, OTHER_ACT, BLOCKED} for case in cases)
+
+
+def _title(cases: tuple[PartCase, ...], context: LetterContext) -> str:
+    outcomes = {case.result.outcome for case in cases}
+    if outcomes == {OTHER_ACT}:
+        return f"Din anmodning om aktindsigt i {context.subject} behandles efter andre regler"
+    if outcomes == {DIALOGUE}:
+        return f"Vi har brug for at vide mere om din anmodning om aktindsigt i {context.subject}"
+    return f"Afgørelse om aktindsigt i {context.subject}"
 
 
 def _route(cases: tuple[PartCase, ...]) -> tuple[Block, ...]:
     compiled = [case for case in cases if case.facts.existing_document is False and case.rests_on("§ 11")]
     if not compiled:
         return ()
-    which = named_parts(compiled) if cases[1:] else "din anmodning"
+    which = "din anmodning" if cases[0].alone else named_parts(compiled)
     return (
         paragraph(
-            f"Vi har ikke et færdigt dokument, der dækker {which}, og som du kunne få efter offentlighedslovens § 7, "
+            f"Vi har ikke et færdigt dokument, der dækker {which}, og som du kan få efter offentlighedslovens § 7, "
             "stk. 1. Vi har derfor vurderet, om du kan få en sammenstilling af oplysninger i vores databaser efter "
             "offentlighedslovens § 11, stk. 1"
         ),
@@ -184,8 +205,16 @@ def _route(cases: tuple[PartCase, ...]) -> tuple[Block, ...]:
 
 
 def _deciding(case: PartCase) -> str:
-    rules = substantive(case)
-    return places(rules) if rules and case.result.outcome != BLOCKED else "–"
+    if case.result.outcome == BLOCKED:
+        return "–"
+    chosen = case.provisions if case.result.meroffentlighed == "granted" else substantive(case)
+    return places(chosen or case.provisions)
+
+
+def _outcome_words(case: PartCase) -> str:
+    if case.says("oversendes"):
+        return "Sendes til rette myndighed"
+    return OUTCOME_WORDS[case.result.outcome]
 
 
 def _given(cases: tuple[PartCase, ...], context: LetterContext) -> tuple[Section, ...]:
@@ -193,17 +222,20 @@ def _given(cases: tuple[PartCase, ...], context: LetterContext) -> tuple[Section
     if not given:
         return ()
     reading = _how_to_read(context)
-    head = Section("Det, du får", (bullets(reading),) if reading else ())
-    return (head, *(_given_part(case) for case in given))
+    lead: tuple[Block, ...] = (bullets(reading),) if reading else ()
+    if given[0].alone:
+        return (Section("Det, du får", (*_given_part(given[0]), *lead)),)
+    parts = (Section(f"Del {case.number}: {case.part.label}", _given_part(case), level=3) for case in given)
+    return (Section("Det, du får", lead or (paragraph(f"Du får materiale til {named_parts(given)}"),)), *parts)
 
 
-def _given_part(case: PartCase) -> Section:
+def _given_part(case: PartCase) -> tuple[Block, ...]:
     released = [group.label for group in case.looked_at_variants() if case.outcome_of(group) == GRANT]
     tables = tuple(TableReference(table) for table in case.material.tables)
-    instead = (paragraph(f"I stedet for det, du bad om i {case.name}, får du:"), bullets(released))
+    instead = (paragraph(f"I stedet for det, du bad om{case.of_part}, får du:"), bullets(released))
     given = instead if case.result.outcome == PARTIAL and released else (paragraph(granted_ground(case)),)
     definitions = (bullets(case.material.definitions),) if case.material.definitions else ()
-    return Section(f"Del {case.number}: {case.part.label}", (*given, *definitions, *tables), level=3)
+    return (*given, *definitions, *tables)
 
 
 def _how_to_read(context: LetterContext) -> tuple[str, ...]:
@@ -232,7 +264,8 @@ def _reasons(cases: tuple[PartCase, ...]) -> tuple[Section, ...]:
 
 
 def _meroffentlighed(cases: tuple[PartCase, ...]) -> Section | None:
-    blocks = meroffentlighed(cases)
+    # What is outside the act is not refused, so there is nothing to give more of.
+    blocks = meroffentlighed([case for case in cases if case.result.outcome != OUT_OF_SCOPE])
     return Section("Meroffentlighed", blocks) if blocks else None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rules.letter_context import or_not_set
 from rules.parameters import parameter
-from rules.sentences import named_parts, paragraph
+from rules.sentences import about, paragraph
 from rules.typography import long_date
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def klagevejledning_38(cases: list[PartCase], context: LetterContext) -> tuple[B
     own = _address(context.complaint_contact, "vores adresse for henvendelser om afgørelsen")
     return (
         paragraph(
-            f"Hvis du er utilfreds med afgørelsen om {named_parts(cases)}, kan du indbringe sagen for Ankestyrelsen, "
+            f"Hvis du er utilfreds med afgørelsen{about(cases)}, kan du indbringe sagen for Ankestyrelsen, "
             f"som er kommunal og regional tilsynsmyndighed, jf. offentlighedslovens {_tilsyn_rule(cases)}",
             TILSYN_ROLE,
             "Der er ingen frist for at henvende sig",
@@ -68,8 +68,7 @@ def klagevejledning_37(cases: list[PartCase], context: LetterContext) -> tuple[B
     own = _address(context.complaint_contact, "vores adresse for klager")
     return (
         paragraph(
-            f"Du kan klage over afgørelsen om {named_parts(cases)} til {body}, jf. offentlighedslovens "
-            f"{_appeal_rule(cases)}",
+            f"Du kan klage over afgørelsen{about(cases)} til {body}, jf. offentlighedslovens {_appeal_rule(cases)}",
         ),
         paragraph(
             f"Du skal sende klagen til os: {own}",
@@ -80,6 +79,18 @@ def klagevejledning_37(cases: list[PartCase], context: LetterContext) -> tuple[B
             "Der er ingen frist i offentlighedsloven for at klage",
         ),
         paragraph(f"Klageinstansens adresse er: {_address(context.appeal_address, 'klageinstansens adresse')}"),
+    )
+
+
+def late_answer_guidance(dates: Deadlines, context: LetterContext) -> tuple[Block, ...]:
+    """Guide to the complaint about the time taken by an answer that has come after day 14."""
+    days = parameter("klage_over_sagsbehandlingstid", dates.received).value
+    return (
+        paragraph(
+            f"Svaret kommer mere end {days} arbejdsdage efter modtagelsen. Du kan klage særskilt over "
+            "sagsbehandlingstiden, jf. offentlighedslovens § 39, stk. 1 og stk. 5",
+            f"Klagen skal du sende til os: {_address(context.complaint_contact, 'vores adresse for klager')}",
+        ),
     )
 
 

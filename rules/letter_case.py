@@ -99,9 +99,11 @@ class PartCase:
     Attributes
     ----------
     number : 1, 2, …: as the letter names the part.
+    alone : whether the request has this part only; the letter then speaks of the request, not of a part.
     """
 
     number: int
+    alone: bool
     part: Part
     result: PartResult
     material: PartMaterial
@@ -117,7 +119,12 @@ class PartCase:
     @property
     def name(self) -> str:
         """The part as the letter names it."""
-        return f"del {self.number}"
+        return "din anmodning" if self.alone else f"del {self.number}"
+
+    @property
+    def of_part(self) -> str:
+        """The words "i del 2" with a space before, or nothing where the request has one part."""
+        return "" if self.alone else f" i del {self.number}"
 
     @property
     def given(self) -> bool:
@@ -173,6 +180,15 @@ def part_cases(
     """Return the parts in the order of the request."""
     results = {result.id: result for result in assessment.parts}
     return tuple(
-        PartCase(number, part, results[part.id], context.material(part.id), context, dates, facts.request.format_wanted)
+        PartCase(
+            number=number,
+            alone=len(facts.parts) == 1,
+            part=part,
+            result=results[part.id],
+            material=context.material(part.id),
+            context=context,
+            deadlines=dates,
+            format_wanted=facts.request.format_wanted,
+        )
         for number, part in enumerate(facts.parts, start=1)
     )

@@ -7,10 +7,11 @@ table. Any other number is a possible disclosure: the reasons must not themselve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rules.annex import texts
+from rules.letter import TextTable
 from rules.typography import MONTHS, plain
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _ACCOUNTED = re.compile(
     r"§§ \d+-\d+(?: (?:eller|og) \d+-\d+)?"
     r"|§ \d+(?: [a-z]\b)?|\bart\. \d+|\b[Ss]tk\. \d+|\bnr\. \d+(?:/\d+)?|\b(?:\d+\. og )?\d+\. pkt\."
     rf"|\b\d+\. (?:{_MONTH})(?: \d{{4}})?|\b\d{{4}}-\d\d-\d\d\b"
-    r"|\bFOB \d{4}-\d+|\b[Dd]el \d+(?:-\d+)?(?:, \d+)*(?: og \d+)?"
+    r"|\boffentlighedsloven fra 1985\b|\b\d+ dele\b|\bFOB \d{4}-\d+|\b[Dd]el \d+(?:-\d+)?(?:, \d+)*(?: og \d+)?"
     r"|\b[Dd]ag \d+\b|\b\d+\. arbejdsdag\b|\b\d+(?:-\d+)? arbejdsdage\b"
     r"|\b[\d,]+ (?:minut(?:ter)?|timer?|kr\.|sider?|berørte?)(?!\w)"
 )
@@ -35,6 +36,7 @@ _PEOPLE = (
 _WORDS = r"(?:én|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|ingen|nul|kun en|kun et|den eneste|det eneste)"
 _COUNTED = re.compile(rf"\b{_WORDS} (?:\w+ )?{_PEOPLE}\b", re.IGNORECASE)
 _YEARS = range(1900, 2100)
+PART_COLUMN = "Del"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,19 @@ class Disclosed:
 
 def unaccounted_numbers(sections: Iterable[Section], allowed: frozenset[int]) -> Iterator[int]:
     """Yield the numbers in the text that are neither allowed nor part of a date, citation, deadline or amount."""
-    for text in texts(sections):
-        for number in numbers_in(text):
-            if number not in allowed:
-                yield number
+    for text in texts(_without_part_numbers(section) for section in sections):
+        yield from (number for number in numbers_in(text) if number not in allowed)
+
+
+def _without_part_numbers(section: Section) -> Section:
+    """Return the section with its tables' column of part numbers left out."""
+    blocks = tuple(
+        replace(block, header=block.header[1:], rows=tuple(row[1:] for row in block.rows))
+        if isinstance(block, TextTable) and block.header[0] == PART_COLUMN
+        else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
 
 
 def numbers_in(text: str) -> Iterator[int]:

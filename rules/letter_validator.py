@@ -16,7 +16,7 @@ from rules.begrundelse import REASONS
 from rules.deadlines import deadlines
 from rules.facts import JUDGEMENT_NAMES
 from rules.letter import TableReference
-from rules.letter_case import BLOCKED, PARTIAL, REFUSE, REFUSE_TO_PROCESS, part_cases
+from rules.letter_case import BLOCKED, OTHER_ACT, PARTIAL, REFUSE, REFUSE_TO_PROCESS, part_cases
 from rules.letter_context import NOT_SET_PREFIX
 from rules.letter_numbers import Disclosed, counts_in_words, unaccounted_numbers, years_in
 from rules.typography import weekday_date
@@ -146,9 +146,8 @@ def _tables(checked: Checked) -> Iterator[Obstacle]:
 def _numbers(checked: Checked) -> Iterator[Obstacle]:
     named = [checked.facts.request.text, checked.context.subject, checked.context.period or ""]
     years = frozenset(year for text in [*named, *_labels(checked.facts)] for year in years_in(text))
-    counted = frozenset({len(checked.cases), *(case.number for case in checked.cases)})
     stated = frozenset(checked.context.stated_numbers)
-    allowed = checked.disclosed.released | stated | years | counted
+    allowed = checked.disclosed.released | stated | years
     for number in sorted(set(unaccounted_numbers(checked.letter.sections, allowed))):
         yield _number_obstacle(number, checked.disclosed)
     for section in _reasoning(checked.letter):
@@ -168,7 +167,7 @@ def _format(checked: Checked) -> Iterator[Obstacle]:
 
 def _deadline(checked: Checked) -> Iterator[Obstacle]:
     received = checked.facts.request.received
-    if received is None:
+    if received is None or all(case.result.outcome == OTHER_ACT for case in checked.cases):
         return
     last = weekday_date(deadlines(received).day_7)
     if not any(last in text for text in texts(checked.letter.sections)):

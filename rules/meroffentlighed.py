@@ -36,7 +36,7 @@ OTHER_SECRECY = (
 EXCLUDED_CASES = "Sagen er undtaget efter §§ 19-21, men meroffentlighed skal også overvejes, jf. § 14, stk. 2"
 NOT_APPLICABLE = (
     "Afslaget bygger ikke på, at oplysningerne er undtaget efter §§ 19-21 eller 23-35. Bestemmelsen om meroffentlighed "
-    "har derfor ikke betydning for denne del"
+    "har derfor ikke betydning her"
 )
 WEIGHED_FOR = "Vi har valgt at give oplysningerne, selv om de kunne undtages"
 WEIGHED_AGAINST = "Vi har afvejet hensynene mod hinanden og er nået frem til, at oplysningerne ikke kan gives"
@@ -54,7 +54,7 @@ def meroffentlighed(cases: Sequence[PartCase]) -> tuple[Block, ...]:
             alike.setdefault(_outcome(case), []).append(case)
     considered = any(case.result.meroffentlighed not in {None, "not_applicable"} for case in cases)
     duty = (paragraph(DUTY),) if considered else ()
-    return (*duty, *(block for said, group in alike.items() for block in _told(said, group, named=len(cases) > 1)))
+    return (*duty, *(block for said, group in alike.items() for block in _told(said, group, named=not cases[0].alone)))
 
 
 def _told(said: str, cases: list[PartCase], *, named: bool) -> tuple[Block, ...]:

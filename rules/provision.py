@@ -20,7 +20,7 @@ _CITATION = re.compile(
     r"(?:(?P<act>[^§]+?) )?(?P<unit>§|art\.) (?P<number>\d+)(?: (?P<letter>[a-z]))?"
     r"(?:, stk\. (?P<stk>\d+))?(?:, nr\. (?P<nr>\d+))?(?:, (?P<pkt>\d+)\. pkt\.)?"
 )
-_ACT_ALONE = re.compile(r"[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå0-9 -]+")
+_ACT_ALONE = re.compile(r"OFL 1985|lov om .+|[A-Za-zÆØÅæøå -]+(?:lov|loven|bekendtgørelsen|forordningen)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,12 @@ class Provision:
         return glued(f"{_genitive(self.act)} {self.place}")
 
     @property
+    def within(self) -> str:
+        """The place within the paragraf: "stk. 2, 3. pkt."; the paragraf itself where it is all of it."""
+        head, _, rest = self.place.partition(", ")
+        return rest or head
+
+    @property
     def paragraf(self) -> Provision:
         """The whole paragraf that this provision stands in."""
         return Provision(self.act, self.number, self.letter)
@@ -106,7 +112,7 @@ def parse(citation: str) -> Provision:
 
 
 def _act_alone(text: str) -> Provision:
-    if not _ACT_ALONE.fullmatch(text):
+    if _known(text) is None and not _ACT_ALONE.fullmatch(text):
         raise InvalidCitationError(f"»{text}« er ikke en henvisning i formen § 1, stk. 1, nr. 1, 1. pkt.")
     return Provision(_prefix(text))
 
@@ -134,4 +140,6 @@ def _name(name: str) -> str:
 
 def _genitive(name: str) -> str:
     act = _known(name)
-    return act.genitive if act else f"{name}s"
+    if act:
+        return act.genitive
+    return name if name.endswith("s") else f"{name}s"

@@ -86,6 +86,8 @@ class Wording:
     ----------
     paragraphs : one per stykke, None where no piece has a text.
     marks : the marks of the pieces that no jurist has checked, worst first.
+    blocking : the pieces whose wording must be checked before it is sent.
+    pieces : how many pieces the wording has.
     missing : the pieces without a text.
     """
 
@@ -93,19 +95,27 @@ class Wording:
     paragraphs: tuple[str, ...] | None
     marks: tuple[str, ...]
     missing: tuple[Provision, ...]
+    blocking: tuple[Provision, ...]
+    pieces: int
     excerpt: bool
     sources: tuple[str, ...]
 
     @property
     def blocks_issue(self) -> bool:
         """Whether some wording must be checked by a jurist before it is sent."""
-        return any(mark in BLOCKING_MARKS for mark in self.marks)
+        return bool(self.blocking)
 
     @property
     def mark_sentence(self) -> str:
         """The Danish sentence shown beside the wording; empty when everything has been checked."""
         extra = " Gengivet i uddrag." if self.excerpt else ""
-        return MARK_SENTENCES[self.marks[0]] + extra if self.marks else extra.strip()
+        if not self.marks:
+            return extra.strip()
+        sentence = MARK_SENTENCES[self.marks[0]]
+        if self.blocking and len(self.blocking) < self.pieces:
+            which = ", ".join(piece.within for piece in self.blocking)
+            sentence = f"{sentence.rstrip('.')} ({which})."
+        return glued(sentence + extra)
 
 
 @cache
@@ -172,6 +182,8 @@ def wording(provision: Provision, day: date) -> Wording:
         paragraphs=None if len(missing) == len(pieces) else _paragraphs(pieces),
         marks=tuple(mark for mark in reversed(MARK_SENTENCES) if mark in unchecked),
         missing=missing,
+        blocking=tuple(p.provision for p in pieces if p.mark in BLOCKING_MARKS and not p.is_checked),
+        pieces=len(pieces),
         excerpt=any(piece.excerpt for piece in pieces),
         sources=tuple(dict.fromkeys(piece.source for piece in pieces if piece.source)),
     )

@@ -28,7 +28,7 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 _MONTH = "|".join(MONTHS)
 _GLUE = re.compile(
     r"(?<=§) (?=\d)"  # § 11 and §§ 19-35
-    r"|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bStk\.) (?=\d)"
+    r"|(?<=\bart\.) (?=\d)|(?<=\bstk\.) (?=\d)|(?<=\bnr\.) (?=\d)|(?<=\bStk\.) (?=\d)"
     r"|(?<=\d\.) (?=pkt\.)|(?<=\d\.) (?=og \d\. pkt\.)|(?<=\d\. og) (?=\d\. pkt\.)"
     rf"|(?<=\d\.) (?=(?:{_MONTH})\b)"
     r"|(?<=\d) (?=(?:kr\.|arbejdsdage|arbejdsdag|minutter|timer|sider)(?:\W|$))"

@@ -46,9 +46,10 @@ def _format(given: tuple[PartCase, ...], wanted: str) -> tuple[Block, ...]:
 def format_som_oensket(cases: list[PartCase], words: str) -> tuple[Block, ...]:
     """Say that the format wished for is given."""
     rule = _form_rule(cases)
+    which = "" if cases[0].alone else f" for {named_parts(cases)}"
     return (
         paragraph(
-            f"Du har bedt om {words}, og det får du for {named_parts(cases)}, jf. offentlighedslovens {rule}",
+            f"Du har bedt om {words}, og det får du{which}, jf. offentlighedslovens {rule}",
             "Materialet indeholder kun de oplysninger, du har fået aktindsigt i",
         ),
     )
@@ -57,11 +58,11 @@ def format_som_oensket(cases: list[PartCase], words: str) -> tuple[Block, ...]:
 def format_begrundelse(case: PartCase, words: str) -> tuple[Block, ...]:
     """Say why another format is given."""
     reason = or_not_set(case.facts.format_reason, "grunden til et andet format")
+    which = "" if case.alone else f" for {case.name}"
     given = f"Du får i stedet {case.material.format_given}" if case.material.format_given else ""
     return (
         paragraph(
-            f"Du har bedt om {words}. Det kan vi ikke give dig for {case.name}, jf. offentlighedslovens "
-            f"{_form_rule([case])}",
+            f"Du har bedt om {words}. Det kan vi ikke give dig{which}, jf. offentlighedslovens {_form_rule([case])}",
             reason,
             given,
         ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rules.letter_case import PartCase
 
 ENVIRONMENT = (
-    "Anmodningen om {part} angår miljøoplysninger. Den behandles efter miljøoplysningsloven og offentlighedsloven "
+    "{part} angår miljøoplysninger. Den behandles efter miljøoplysningsloven og offentlighedsloven "
     "fra 1985 og ikke efter den gældende offentlighedslov"
 )
 PARTY = (
@@ -36,6 +36,22 @@ OTHER_ACTS = (
 )
 NO_DOCUMENT = (
     "Retten til aktindsigt i dokumenter gælder dokumenter, som allerede findes. Vi har ikke det dokument, du beder om"
+)
+
+
+DOCUMENTS = (
+    "Du kan efter offentlighedslovens § 7, stk. 1 og stk. 2, bede om aktindsigt i dokumenter og i aktlisten i en "
+    "bestemt sag"
+)
+COMPILATION = (
+    "Retten til aktindsigt omfatter ikke databaser som sådan. Du kan i stedet efter offentlighedslovens § 11, stk. 1, "
+    "bede om en sammenstilling, for eksempel en tabel over bestemte oplysninger i en bestemt periode, hvis den kan "
+    "foretages ved få og enkle kommandoer"
+)
+DESCRIPTION = (
+    "Du kan også få en databeskrivelse af {system} efter offentlighedslovens § 12, stk. 1. Den fortæller, hvilke typer "
+    "af oplysninger databasen rummer, hvilket grundlag de bygger på, og hvilke formater der anvendes. Det gør det "
+    "lettere at se, hvad du kan bede om"
 )
 
 
@@ -67,7 +83,7 @@ def hvad_mangler(case: PartCase) -> tuple[Block, ...]:
         "hvilke sager, dokumenter eller oplysninger du ønsker" if case.facts.identification_ok is False else "",
         "hvilket tema anmodningen angår" if case.facts.theme_ok is False else "",
     ]
-    stated = " og ".join(entry for entry in missing if entry)
+    stated = ", og ".join(entry for entry in missing if entry)
     return (
         paragraph(
             f"Vi kan ikke se af din anmodning, {stated or 'hvad du ønsker'}. Det er nødvendigt at vide, "
@@ -102,48 +118,31 @@ def hvad_kan_gives(case: PartCase) -> tuple[Block, ...]:
     return (paragraph(f"Inden for et forholdsmæssigt ressourceforbrug kan vi give dig {said}"),)
 
 
-def vejledning_paragraf_7(case: PartCase) -> tuple[Block, ...]:
+def vejledning_paragraf_7(_case: PartCase) -> tuple[Block, ...]:
     """Point to the right to documents."""
-    return (
-        paragraph(
-            "Du kan efter offentlighedslovens § 7 bede om aktindsigt i dokumenter og i aktlisten i en bestemt sag",
-            f"Skriv i så fald, hvilken sag eller hvilket emne du er interesseret i i forbindelse med {case.name}",
-        ),
-    )
+    return (paragraph(DOCUMENTS, "Skriv i så fald, hvilken sag eller hvilket emne det drejer sig om"),)
 
 
-def vejledning_paragraf_11(case: PartCase) -> tuple[Block, ...]:
+def vejledning_paragraf_11(_case: PartCase) -> tuple[Block, ...]:
     """Point to the right to a compilation instead of the whole database."""
-    return (
-        paragraph(
-            "Retten til aktindsigt omfatter ikke databaser som sådan. Du kan i stedet efter offentlighedslovens § 11 "
-            "bede om en sammenstilling, for eksempel en tabel over bestemte oplysninger i en bestemt periode, hvis den "
-            "kan foretages ved få og enkle kommandoer",
-            f"Skriv gerne, hvilke oplysninger i {case.name} du har brug for, så finder vi en tabel, der kan gives",
-        ),
-    )
+    offer = "Skriv gerne, hvilke oplysninger du har brug for, så hjælper vi med at finde en tabel, der kan gives"
+    return (paragraph(COMPILATION, offer),)
 
 
 def tilbud_databeskrivelse(case: PartCase) -> tuple[Block, ...]:
     """Offer a description of the database."""
-    system = case.facts.system or "databasen"
-    return (
-        paragraph(
-            f"Du kan også få en databeskrivelse af {system} efter offentlighedslovens § 12. Den fortæller, hvilke "
-            "typer af oplysninger databasen rummer, hvilket grundlag de bygger på, og hvilke formater der anvendes. "
-            "Det gør det lettere at se, hvad du kan bede om"
-        ),
-    )
+    return (paragraph(DESCRIPTION.format(system=case.facts.system or "databasen")),)
 
 
 def oversendes(case: PartCase) -> tuple[Block, ...]:
     """Say to whom the part is forwarded."""
     receiver = or_not_set(case.material.receiving_authority, "rette myndighed")
+    forwarded = "anmodningen" if case.alone else "denne del af anmodningen"
     return (
         paragraph(
-            f"Oplysningerne i {case.name} står i en anden myndigheds database, og den myndighed afgør, om du kan få "
-            "dem, jf. offentlighedslovens § 36, stk. 1",
-            f"Vi sender denne del af din anmodning videre til {receiver}, som svarer dig direkte",
+            f"De oplysninger, som {case.name} angår, står i en anden myndigheds database, og den myndighed afgør, om "
+            "du kan få dem, jf. offentlighedslovens § 36, stk. 1",
+            f"Vi sender {forwarded} videre til {receiver}, som svarer dig direkte",
         ),
     )
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 NO_LIMIT_ON_FIELDS = 1 << 24
+NumberedRow = tuple[int, tuple[str, ...]]
+"""The line a row begins at, and its fields; a blank line has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +101,36 @@ def read_table(path: Path) -> TextTable:
     FileUnreadable, WrongEncoding
     NotATable : empty, a heading with an empty or repeated name, or a row of another length; names the line.
     """
-    rows = list(_numbered_rows(path.name, read_text(path)))
+    rows = _without_blank_end(list(_numbered_rows(path.name, read_text(path))))
     if not rows:
         raise NotATable(f"Filen »{path.name}« er tom; den skal have en overskriftslinje med kolonnernes navne.")
     _, columns = rows[0]
     _check_columns(path.name, columns)
-    for line, row in rows[1:]:
+    body = [(line, row if row or len(columns) > 1 else ("",)) for line, row in rows[1:]]
+    for line, row in body:
         if len(row) != len(columns):
             raise NotATable(
                 f"Filen »{path.name}«, linje {line}: der er {len(row)} felter, men overskriften har {len(columns)}."
             )
-    body = rows[1:]
     return TextTable(path.name, columns, tuple(row for _, row in body), tuple(line for line, _ in body))
 
 
-def _numbered_rows(name: str, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _without_blank_end(rows: list[NumberedRow]) -> list[NumberedRow]:
+    """Drop blank lines at the end of a file; with a single column they are records whose field is empty, and stay."""
+    if rows and len(rows[0][1]) == 1:
+        return rows
+    while rows and not rows[-1][1]:
+        rows.pop()
+    return rows
+
+
+def _numbered_rows(name: str, text: str) -> Iterator[NumberedRow]:
     csv.field_size_limit(NO_LIMIT_ON_FIELDS)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1
     try:
         for row in reader:
-            if row:
-                yield begins, tuple(row)
+            yield begins, tuple(row)
             begins = reader.line_num + 1
     except csv.Error as error:
         raise NotATable(

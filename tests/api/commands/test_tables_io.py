@@ -37,6 +37,12 @@ def test_a_heading_alone_is_a_table_without_rows(file):
     assert read_table(file("a,b\n")).rows == ()
 
 
+def test_a_blank_line_is_an_empty_field_where_there_is_one_column(file):
+    """A record without a code must not be lost; with two columns a blank line can only be the end of the file."""
+    assert read_table(file('aarsag\na|b\n\n""\n')).rows == (("a|b",), ("",), ("",))
+    assert read_table(file("a,b\n1,2\n\n\n")).rows == (("1", "2"),)
+
+
 def test_latin_1_is_refused_with_line_and_byte(file):
     """The ø of Ishøj is byte 0xf8 in Latin-1; it is byte 14 of the file, on line 2."""
     with pytest.raises(WrongEncoding, match=r"linje 2, byte 14, kan ikke læses; gem filen som UTF-8"):
@@ -55,6 +61,7 @@ def test_other_encodings_are_named(file, content):
     [
         ("", "er tom"),
         ("\n\n", "er tom"),
+        ("a,b\n1,2\n\n3,4\n", "linje 3: der er 0 felter"),
         ("a,b\n1\n", "linje 2: der er 1 felter, men overskriften har 2"),
         ("a,b\n1,2,3\n", "linje 2: der er 3 felter"),
         ("a,a\n", "to kolonner hedder »a«"),

@@ -17,7 +17,7 @@ from api.documents.gate.pictures import picture_tells
 if TYPE_CHECKING:
     from api.documents.gate.finding import Collector
 
-_INFO_HARMLESS = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
+_INFO_HARMLESS = {"/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/PTEX.Fullbanner"}
 _LINK_HARMLESS = {"/URI", "/GoTo"}
 _TELLING_XMP = re.compile(
     rb"<(dc:(?:creator|description|subject)|pdf:Keywords|xmpMM:(?:DerivedFrom|Ingredients))\b.*?</\1>", re.DOTALL

@@ -20,6 +20,10 @@ _START = re.compile(rb"stream\r?\n")
 _ZLIB_HEAD = 0x78
 
 
+class StreamDamaged(ValueError):
+    """A stream cannot be unpacked."""
+
+
 class StreamTooLarge(ValueError):
     """A stream unpacks to more than the gate reads."""
 
@@ -56,6 +60,7 @@ def bounded_bytes(stream: Stream, limit: int = LARGEST_STREAM) -> bytes:
     Raises
     ------
     StreamTooLarge : it is more than `limit`, or packed in a way that cannot be bounded.
+    StreamDamaged : it cannot be unpacked.
     """
     filters = _filters(stream)
     packings = [one for one in filters if one in _PACKING]
@@ -74,7 +79,10 @@ def bounded_bytes(stream: Stream, limit: int = LARGEST_STREAM) -> bytes:
 
 def _inflated(raw: bytes, limit: int) -> bytes:
     reader = zlib.decompressobj()
-    unpacked = reader.decompress(raw, limit)
+    try:
+        unpacked = reader.decompress(raw, limit)
+    except zlib.error as error:
+        raise StreamDamaged from error
     if reader.unconsumed_tail and not reader.eof:
         raise StreamTooLarge
     return unpacked

@@ -1,7 +1,7 @@
 """Small counts in a table: a notice for the jurist, never a verdict.
 
 A column is taken for counts when its numbers are whole and not negative, and its heading does not say
-that they are years, numbers of something, or ranks.
+that they are years, numbers of something, or ranks. A column that runs 0, 1, 2 or 1, 2, 3 numbers its rows.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Column:
     numbers: int = 0
     is_counts: bool = True
     small: list[str] = field(default_factory=list)
+    first: int = 0
     is_running: bool = True
 
     def see(self, text: str, place: str) -> None:
@@ -42,7 +43,8 @@ class Column:
             self.is_counts = False
             return
         count = int(re.sub(r"\.0+$|[. \u00a0]", "", plain))
-        self.is_running = self.is_running and count == self.numbers
+        self.first = count if self.numbers == 1 else self.first
+        self.is_running = self.is_running and self.first <= 1 and count == self.first + self.numbers - 1
         if 0 < count < SMALL:
             self.small.append(place)
 

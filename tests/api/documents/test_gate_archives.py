@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 import tracemalloc
@@ -9,6 +10,8 @@ import zipfile
 import zlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.documents.errors import DamagedFile, EncryptedFile, GateRefusal, UnknownFormat
 from api.documents.gate.personal_numbers import holds_personal_number, number_is_personal
@@ -192,3 +195,20 @@ def test_a_personal_number_in_a_file_name_is_found():
 def test_a_picture_tells_by_its_segments(content, tells):
     """A picture with camera data or a text chunk tells; one with only its own form does not."""
     assert picture_tells(content) is tells
+
+
+SEEDS = {"tal.xlsx": workbook_with(), "brev.docx": document_with(), "brev.pdf": pdf_with()}
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    name=st.sampled_from(sorted(SEEDS)),
+    changes=st.lists(st.tuples(st.integers(0, 100_000), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_a_file_with_wrong_bytes_is_answered_or_refused(name, changes):
+    """Whatever bytes are wrong, the gate ends with findings or with a refusal, and with nothing else."""
+    content = bytearray(SEEDS[name])
+    for place, value in changes:
+        content[place % len(content)] = value
+    with contextlib.suppress(GateRefusal):
+        assert all(finding.what and finding.remedy for finding in check_file(name, bytes(content)))

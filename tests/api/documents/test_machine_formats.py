@@ -13,6 +13,7 @@ import pytest
 from pyjstat import pyjstat
 
 from api.documents.csv_files import csv_danish_excel, csv_rfc4180
+from api.documents.csvw import csvw_metadata
 from api.documents.json_stat import json_stat
 from api.documents.px import px
 from api.documents.release_gate import check_file
@@ -104,3 +105,14 @@ def test_the_same_table_has_the_same_bytes(write):
     assert write(CROSS) == write(CROSS)
     assert json_stat(CROSS, CREATED) == json_stat(CROSS, CREATED)
     assert px(CROSS, CREATED) == px(CROSS, CREATED)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_csvw_describes_every_column_of_the_csv(table):
+    """The titles in the description are the headings of the file, in order, and the key is the dimensions."""
+    description = json.loads(csvw_metadata(table, "tal.csv"))
+    header = next(csv.reader(io.StringIO(csv_rfc4180(table).decode("utf-8"))))
+    columns = description["tableSchema"]["columns"]
+    assert [column["titles"] for column in columns] == header
+    assert description["tableSchema"]["primaryKey"] == [column["name"] for column in columns[:-2]]
+    assert description["url"] == "tal.csv"

@@ -106,15 +106,16 @@ def _missing_parts(after: list[str], letter: Letter) -> Iterator[str]:
     for heading in headings:
         if heading not in after:
             yield f"Afsnittet »{heading}« mangler i det rettede brev; sæt overskriften og dens indhold ind igen."
+    ends = {*headings, _plain(" ".join(letter.closing))}
     for section in letter.sections:
         heading = _plain(section.heading)
-        if section.blocks and heading in after and _is_empty(heading, headings, after):
+        if section.blocks and heading in after and _is_empty(heading, ends, after):
             yield f"Afsnittet »{heading}« er tomt i det rettede brev; sæt indholdet ind igen."
 
 
-def _is_empty(heading: str, headings: list[str], after: list[str]) -> bool:
+def _is_empty(heading: str, ends: set[str], after: list[str]) -> bool:
     following = after[after.index(heading) + 1 :]
-    return not following or following[0] in headings
+    return not following or following[0] in ends
 
 
 def _plain(text: str) -> str:

@@ -15,10 +15,10 @@ from api.commands.entry import Command, run
 COMMANDS = (
     Command("demo", None, "modelsagen fra anmodning til brev og regneark"),
     Command("serve", "api.commands.serve", "tjenesten på denne maskine: API på /v1, dokumentation på /docs"),
-    Command("protect", None, "en beskyttet tabel med beviser"),
+    Command("protect", "api.commands.protect", "en beskyttet tabel med beviser"),
     Command("audit", "api.commands.audit", "hvad der kan regnes ud om hver celle, der ikke er vist"),
     Command("audit-published", None, "det samme for tabeller, som andre har offentliggjort"),
-    Command("verify", None, "efterprøver beviserne i en mappe eller en sagsfil"),
+    Command("verify", "api.commands.verify", "efterprøver beviserne i en mappe eller en sagsfil"),
     Command("assess", "api.commands.assess", "loven anvendt på oplyste fakta"),
     Command("deadline", "api.commands.deadline", "fristerne i §§ 36, 37 og 39 med optællingen vist"),
     Command("check", "api.commands.check", "kontrol af en fil, før den sendes ud"),

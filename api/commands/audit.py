@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from api.commands.arguments import existing_file, whole_number
-from api.commands.tables_io import json_text, read_table, read_text
+from api.commands.spec_io import read_request
+from api.commands.tables_io import json_text, read_table
 from api.errors import WrongArgument
 from disclosure.audit import audit
 from disclosure.published import Mark
-from disclosure.spec import parse_spec
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -40,7 +40,7 @@ def run(arguments: Namespace) -> int:
     """
     if arguments.high is not None and arguments.low > arguments.high:
         raise WrongArgument(f"--low er {arguments.low} og --high er {arguments.high}; --low må ikke være størst.")
-    request = parse_spec(read_text(arguments.spec))
+    request = read_request(arguments.spec)
     columns = read_table(arguments.published).by_column()
     report = audit(request, columns, Mark(arguments.low, arguments.high))
     print(json_text(report.to_json()).rstrip() if arguments.json else "\n".join(_lines(report)))

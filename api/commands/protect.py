@@ -1,0 +1,101 @@
+"""`protect`: a protected table with certificates, or nothing."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.commands.arguments import existing_file
+from api.commands.spec_io import read_request
+from api.commands.tables_io import json_text, read_table, remove_files, write_files
+from api.danish import whole
+from api.errors import NotATable
+from disclosure.certificate import certificate_files, files_as_bytes
+from disclosure.checker import check_files
+from disclosure.errors import NothingSafe, NotProved
+from disclosure.protected import protect
+from disclosure.tabulate import tabulate_cells, tabulate_records
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from disclosure.protected import ProtectedTable
+    from disclosure.table import FrequencyTable
+
+MEASURED = "measured.json"
+# What an earlier run may have left. SPEC.json is not among them: it may be the one that was handed in.
+MADE = ("protected.csv", "certificate.json", "alternatives.txt", "report.json", MEASURED)
+MOST_REASONS = 20
+NOT_ISSUED = 1
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the files."""
+    parser.add_argument(
+        "--spec", metavar="SPEC.json", type=existing_file, required=True, help="hvad der skal beskyttes"
+    )
+    data = parser.add_mutually_exclusive_group(required=True)
+    data.add_argument("--cells", metavar="C.csv", type=existing_file, help="indre celler: dimensioner og antal")
+    data.add_argument("--records", metavar="R.csv", type=existing_file, help="poster: en kolonne pr. dimension")
+    parser.add_argument("--out", metavar="MAPPE", type=Path, required=True, help="mappen, der skrives i")
+
+
+def run(arguments: Namespace) -> int:
+    """Protect, have every clause checked, and only then write.
+
+    Raises
+    ------
+    UnusableInput, InputError : the specification or the data cannot be used; nothing is written.
+    NotProved : the checker did not accept the certificates; nothing is written.
+    """
+    begun = time.perf_counter()
+    table = _table(arguments)
+    try:
+        protected = protect(table)
+    except NothingSafe as error:
+        remove_files(arguments.out, MADE)
+        return _say_nothing_safe(error)
+    files = files_as_bytes(certificate_files(protected))
+    failures = check_files(files)
+    if failures:
+        remove_files(arguments.out, MADE)
+        raise NotProved(f"Beviset holder ikke, og tabellen er ikke skrevet: {failures[0]}")
+    write_files(arguments.out, files | {MEASURED: _measured(begun)})
+    print(_summary(protected, arguments.out))
+    return 0
+
+
+def _table(arguments: Namespace) -> FrequencyTable:
+    request = read_request(arguments.spec)
+    if arguments.cells is not None:
+        return tabulate_cells(request, read_table(arguments.cells).by_column())
+    records = read_table(arguments.records)
+    if not records.rows:
+        raise NotATable(f"Filen »{records.name}« har ingen poster efter overskriften; lav udtrækket igen.")
+    return tabulate_records(request, records.by_column())
+
+
+def _measured(begun: float) -> bytes:
+    """What it took; kept apart from what is hashed, because it differs from run to run."""
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    measured = {"seconds": round(time.perf_counter() - begun, 3), "peak_mb": round(kilobytes / 1024, 1)}
+    return json_text(measured).encode()
+
+
+def _summary(protected: ProtectedTable, out: Path) -> str:
+    return (
+        f"{whole(protected.n_cells)} celler, {whole(protected.n_primary)} usikre, {whole(protected.n_suppressed)} "
+        f"undertrykt i alt; beviset er efterprøvet. Skrevet i {out}."
+    )
+
+
+def _say_nothing_safe(error: NothingSafe) -> int:
+    print(f"Fejl: {error}", file=sys.stderr)
+    for reason in error.reasons[:MOST_REASONS]:
+        print(f"  {reason}", file=sys.stderr)
+    if len(error.reasons) > MOST_REASONS:
+        print(f"  … og {len(error.reasons) - MOST_REASONS} til.", file=sys.stderr)
+    return NOT_ISSUED

@@ -47,26 +47,29 @@ def _finest_nodes(system: TableSystem, axis: int, shown: IntArray) -> IntArray:
 
 
 def protect_participants(pattern: Pattern) -> dict[tuple[int, int], int]:
-    """Add witnesses for every participant clause; return (participant's cell, other cell) -> witness, where one is
-    needed beyond those that show the other cell's values. Clauses without a witness go to `pattern.unproved`.
+    """Add a witness for every participant clause that no witness so far proves.
+
+    Returns
+    -------
+    (participant's cell, other cell) -> number of the added witness; clauses without one go to `pattern.unproved`.
     """
     table = pattern.table
     alone = finest_cells(pattern.system) & (table.counts == 1)
     by_cell: dict[int, list[int]] = {}
-    for (cell, _), number in sorted(pattern.shown.items()):
-        if pattern.witnesses[number].reader:
+    for (cell, _, reader), number in sorted(pattern.shown.items()):
+        if reader:
             by_cell.setdefault(cell, []).append(number)
     found: dict[tuple[int, int], int] = {}
     for cell in np.flatnonzero(pattern.risk.limit.reshape(-1) > 0).tolist():
         for single in _never_spared(pattern, by_cell.setdefault(cell, []), alone, cell):
             if any(not _changes(pattern.witnesses[number], single) for number in by_cell[cell]):
                 continue
-            number = _spare(pattern, cell, single)
-            if number is None:
+            added = _spare(pattern, cell, single)
+            if added is None:
                 pattern.unproved.append((cell, int(table.counts.flat[cell])))
             else:
-                by_cell[cell].append(number)
-                found[single, cell] = number
+                by_cell[cell].append(added)
+                found[single, cell] = added
     return found
 
 
@@ -151,11 +154,17 @@ def group_clauses(pattern: Pattern) -> list[GroupClause]:
             people = int(counts[group])
             if people == 0 or safe[group]:
                 continue
-            for node in range(system.nodes[axis].total):
+            for node in _categories(system, axis):
                 part = (*group[:axis], node, *group[axis + 1 :])
                 if people - int(counts[part]) < OUTSIDE and not safe[part]:
                     found.append(GroupClause(_flat(system, group), _flat(system, part), axis))
     return found
+
+
+def _categories(system: TableSystem, axis: int) -> list[int]:
+    """Codes and groups of codes; a group that holds every code of a single-response dimension says nothing."""
+    nodes = system.nodes[axis]
+    return [node for node in range(nodes.total) if system.multiple[axis] or not nodes.members[node].all()]
 
 
 def _groups(system: TableSystem) -> list[Index]:
@@ -179,8 +188,7 @@ def protect_groups(pattern: Pattern) -> dict[tuple[int, int], int]:
     for clause in group_clauses(pattern):
         mine = by_group.setdefault(clause.group, [])
         number = next((n for n in mine if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), None)
-        if number is None:
-            number = _open_group(pattern, clause)
+        number = _open_group(pattern, clause) if number is None else number
         if number is None:
             pattern.unproved.append((clause.part, int(pattern.table.counts.flat[clause.part])))
         else:

@@ -10,7 +10,7 @@ import numpy as np
 
 from disclosure.lower_bounds import lower_bounds, neighbours
 from disclosure.moves import FORBIDDEN
-from disclosure.secondary import Pattern
+from disclosure.secondary import Pattern, Shown
 
 
 def give_back(pattern: Pattern, budget: int) -> int:
@@ -40,7 +40,7 @@ class _Trial:
         self.pattern = pattern
         self.spent = 0
         self.using: dict[int, set[int]] = {}
-        self.showing: dict[int, set[tuple[int, int]]] = {}
+        self.showing: dict[int, set[Shown]] = {}
         for number, witness in enumerate(pattern.witnesses):
             for cell in witness.touched.tolist():
                 self.using.setdefault(cell, set()).add(number)
@@ -68,7 +68,7 @@ class _Trial:
             pattern.lower[:] = lower
         return done
 
-    def _lost(self, cell: int) -> list[tuple[int, int]]:
+    def _lost(self, cell: int) -> list[Shown]:
         """The (cell, value) pairs whose witness changes `cell` or needs it to let another cell fall to 0."""
         pattern = self.pattern
         numbers = set(self.using.get(cell, ()))
@@ -83,45 +83,47 @@ class _Trial:
         witness = self.pattern.witnesses[number]
         return witness.reader and int(witness.values[np.searchsorted(witness.touched, cell)]) < 1
 
-    def _show_again(self, lost: list[tuple[int, int]]) -> bool:
+    def _show_again(self, lost: list[Shown]) -> bool:
         """Find new witnesses for the lost values, or put the old ones back."""
         pattern = self.pattern
-        old = {clause: pattern.shown.pop(clause) for clause in lost}
+        old = {clause: pattern.shown[clause] for clause in lost}
         before = len(pattern.witnesses)
-        for cell, value in lost:
-            pattern.seen[cell] &= ~(np.int64(1) << value)
-        floor = pattern.floor() if lost else None
-        for cell, value in lost:
-            assert floor is not None
+        pattern.journal.clear()
+        for clause in lost:
+            pattern.forget(clause)
+        floor = pattern.floor() if lost else np.zeros(0, dtype=np.int64)
+        for cell, value, _ in lost:
             self.spent += 1
-            if not pattern.seen[cell] >> value & 1 and not self._show(cell, value, int(floor[cell])):
+            if not self._show(cell, value, int(floor[cell])):
                 self._revert(old, before)
                 return False
-        for number in range(before, len(pattern.witnesses)):
-            for touched in pattern.witnesses[number].touched.tolist():
-                self.using.setdefault(touched, set()).add(number)
-        self._reindex(old)
+        self._index_new(old, before)
         return True
 
     def _show(self, cell: int, value: int, floor: int) -> bool:
         pattern = self.pattern
+        if pattern.is_shown(cell, value, floor):
+            return True
         truth = int(pattern.table.counts.flat[cell])
         outsider = value < min(truth, floor)
         alternative = pattern.outsider if outsider else pattern.alternative
         pattern.walk(alternative, cell, 1 if value > truth else -1, value)
-        return bool(pattern.seen[cell] >> value & 1)
+        return pattern.is_shown(cell, value, floor)
 
-    def _revert(self, old: dict[tuple[int, int], int], before: int) -> None:
+    def _revert(self, old: dict[Shown, int], before: int) -> None:
         pattern = self.pattern
         del pattern.witnesses[before:]
-        for clause in [clause for clause, number in pattern.shown.items() if number >= before]:
-            del pattern.shown[clause]
+        for clause in pattern.journal:
+            pattern.forget(clause)
         for clause, number in old.items():
-            pattern.shown[clause] = number
-            pattern.seen[clause[0]] |= np.int64(1) << clause[1]
+            pattern.remember(clause, number)
 
-    def _reindex(self, old: dict[tuple[int, int], int]) -> None:
+    def _index_new(self, old: dict[Shown, int], before: int) -> None:
+        pattern = self.pattern
+        for number in range(before, len(pattern.witnesses)):
+            for touched in pattern.witnesses[number].touched.tolist():
+                self.using.setdefault(touched, set()).add(number)
         for clause, number in old.items():
             self.showing[number].discard(clause)
-        for clause in old:
-            self.showing.setdefault(self.pattern.shown[clause], set()).add(clause)
+        for clause in pattern.journal:
+            self.showing.setdefault(pattern.shown[clause], set()).add(clause)

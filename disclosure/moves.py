@@ -28,6 +28,8 @@ FORBIDDEN = float(2**41)
 RELAX = UNIT * 0.5
 """Cost of letting a cell fall to 0: one suppressed zero in a sum of its."""
 MOST_PARTNERS = 160
+AMPLE = 3.0
+"""A cell that can lose so many is as good as any; scarcer ones cost a little more."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class Alternative:
             move = self._best(inner, sign, moved, kept, far=far, cap=cap, slots=slots)
             if move is not None and (best is None or move.cost < best.cost):
                 best = move
+            if best is not None and best.cost < UNIT / 2:
+                return best
         return best
 
     def _best(
@@ -180,7 +184,7 @@ class Alternative:
         slack = counts - self.lower[block]
         bounded = self.bounded[block]
         short = bounded & (slack <= 0)
-        loss = np.where(short, FORBIDDEN, cost + np.where(bounded & (slack < 3), 3.0 - slack, 0.0))
+        loss = np.where(short, FORBIDDEN, cost + np.where(bounded & (slack < AMPLE), AMPLE - slack, 0.0))
         relaxed = short & (counts > 0) & self.relaxable[block]
         if relaxed.any():
             loss[relaxed] = cost[relaxed] + RELAX

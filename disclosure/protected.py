@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.cleanup import give_back
 from disclosure.clauses import protect_groups, protect_participants
+from disclosure.cleanup import give_back
 from disclosure.errors import BadSpec, NothingSafe
 from disclosure.moves import FloatArray
 from disclosure.primary import PrimaryRisk, primary_risk

@@ -7,6 +7,8 @@ code count in the total only, and sets of any size between those bounds can be l
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from disclosure.hierarchy import Nodes
@@ -56,17 +58,19 @@ class Records:
             lose &= spare - inside + own >= 0
         return gain, lose
 
-    def _at(self, counts: IntArray, nodes: list[IntArray]):  # type: ignore[no-untyped-def]
-        def at(node: int) -> IntArray:
-            chosen = [*nodes]
-            chosen[self.axis] = np.array([node])
-            return counts[np.ix_(*chosen)]
-
-        return at
+    def _at(self, counts: IntArray, nodes: list[IntArray]) -> Callable[[int], IntArray]:
+        """The block's counts at any one node of the axis, read from the table once."""
+        chosen = [*nodes]
+        chosen[self.axis] = np.arange(counts.shape[self.axis])
+        block = counts[np.ix_(*chosen)]
+        lead = (slice(None),) * self.axis
+        return lambda node: block[(*lead, slice(node, node + 1))]
 
     def slots_together(self, counts: IntArray, inner: Index, sign: int) -> list[tuple[int, ...]]:
-        """Sets of nodes that may have to change together with the given one: itself; with what is tight at the given
-        cell; with all its ancestors; and with every node that has people there (a whole record).
+        """Sets of nodes that may have to change together with the given one.
+
+        Itself; with what is tight at the given cell; with all its ancestors; with every node that has people there
+        (a whole record).
         """
         slot = inner[self.axis]
         ancestors = {slot}
@@ -96,9 +100,9 @@ class Records:
         more = {self.parent[slot] for slot in slots if slot in self.parent and line[slot] >= line[self.parent[slot]]}
         for slot in slots:
             children = self.children.get(slot, ())
-            if slot != self.total and children and not slots.intersection(children):
-                if sum(line[child] for child in children) <= line[slot]:
-                    more.add(min(children, key=lambda child: (line[child] - line[slot], child)))
+            uncovered = slot != self.total and children and not slots.intersection(children)
+            if uncovered and sum(line[child] for child in children) <= line[slot]:
+                more.add(min(children, key=lambda child: (line[child], child)))
         return more
 
     def _pulled_down(self, slots: set[int], line: IntArray) -> set[int]:

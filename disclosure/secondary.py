@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from disclosure.lower_bounds import floors, lower_bounds, neighbours, relaxable_cells
 from disclosure.moves import FORBIDDEN, UNIT, Alternative, FloatArray, Move
-from disclosure.primary import PrimaryRisk
+from disclosure.primary import HIGHEST_THRESHOLD, PrimaryRisk
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray
 
 CHEAP = 1.5 * UNIT
@@ -52,6 +52,8 @@ class Witness:
 
 
 Progress = Callable[[int, int], None]
+Shown = tuple[int, int, bool]
+"""Cell (flat number), value, and whether the reader accepts the witness or only the outsider."""
 
 
 class Pattern:
@@ -60,7 +62,9 @@ class Pattern:
     Attributes
     ----------
     suppressed : shape of the table.
-    shown : per unsafe cell (flat number) and value the witness that shows it.
+    seen : for the reader and for the outsider, per cell (flat) the set of values shown, as bits.
+    shown : the witness that shows an unsafe cell with a value to the reader or the outsider.
+    journal : what became shown, in order; clean-up takes back the end of it.
     unproved : (cell, value) pairs for which no witness was found.
     group_proofs, participant_proofs : per clause (two cells) the witness, see clauses.py.
     """
@@ -78,8 +82,9 @@ class Pattern:
         self.alternative = Alternative(table, self.cost, self.lower, self.relaxable)
         self.outsider = Alternative(table, self.cost, np.zeros_like(self.lower), self.relaxable)
         self.witnesses: list[Witness] = []
-        self.shown: dict[tuple[int, int], int] = {}
-        self.seen = np.zeros(table.counts.size, dtype=np.int64)
+        self.shown: dict[Shown, int] = {}
+        self.journal: list[Shown] = []
+        self.seen = {reader: np.zeros(table.counts.size, dtype=np.int64) for reader in (True, False)}
         self.unproved: list[tuple[int, int]] = []
         self.group_proofs: dict[tuple[int, int], int] = {}
         self.participant_proofs: dict[tuple[int, int], int] = {}
@@ -113,18 +118,40 @@ class Pattern:
 
     def complete(self, order: IntArray, progress: Progress | None = None) -> None:
         """Find a witness for every required value of the unsafe cells `order` (flat numbers), suppressing as needed."""
+        given_up = {cell for cell, _ in self.unproved}
         while True:
-            missing = self.required() & ~self.seen
-            todo = order[missing[order] != 0]
-            known_missing = {cell for cell, _ in self.unproved}
-            todo = todo[[cell not in known_missing for cell in todo.tolist()]] if known_missing else todo
-            if todo.size == 0:
-                return
             floor = self.floor()
-            for number, cell in enumerate(todo.tolist()):
+            missing = self.missing(floor)
+            todo = [cell for cell in order[missing[order] != 0].tolist() if cell not in given_up]
+            if not todo:
+                return
+            for number, cell in enumerate(todo):
                 if progress is not None and number % 500 == 0:
-                    progress(number, todo.size)
+                    progress(number, len(todo))
                 self._show_all(cell, int(missing[cell]), int(floor[cell]))
+            given_up = {cell for cell, _ in self.unproved}
+
+    def missing(self, floor: IntArray) -> IntArray:
+        """Per cell (flat) the required values that are not shown; below the floor the outsider's tables count."""
+        below = (np.int64(1) << np.minimum(floor, HIGHEST_THRESHOLD)) - 1
+        return self.required() & ~self.seen[True] & ~(self.seen[False] & below)
+
+    def is_shown(self, cell: int, value: int, floor: int) -> bool:
+        """Whether a witness shows the value to those to whom it is promised."""
+        bit = 1 << value
+        return bool(self.seen[True][cell] & bit) or (value < floor and bool(self.seen[False][cell] & bit))
+
+    def forget(self, clause: Shown) -> None:
+        """Take back that a value is shown."""
+        cell, value, reader = clause
+        self.shown.pop(clause, None)
+        self.seen[reader][cell] &= ~(np.int64(1) << value)
+
+    def remember(self, clause: Shown, number: int) -> None:
+        """Note that witness `number` shows a value."""
+        cell, value, reader = clause
+        self.shown[clause] = number
+        self.seen[reader][cell] |= np.int64(1) << value
 
     def _show_all(self, cell: int, missing: int, floor: int) -> None:
         """Show all missing values of one cell: upwards, downwards, and below the reader's floor for the outsider."""
@@ -139,14 +166,14 @@ class Pattern:
             self.walk(self.alternative, cell, -1, below[0])
         if under:
             self.walk(self.outsider, cell, -1, under[0])
-        self.unproved.extend((cell, value) for value in values if not self.seen[cell] >> value & 1)
+        self.unproved.extend((cell, value) for value in values if not self.is_shown(cell, value, floor))
 
     def walk(self, alternative: Alternative, cell: int, sign: int, goal: int) -> bool:
         """Move `cell` step by step to `goal`, recording a witness at every new value; the truth is restored."""
         index = self.index(cell)
         moves: list[Move] = []
         for _ in range(abs(goal - int(alternative.counts.flat[cell]))):
-            if self.seen[cell] >> goal & 1:
+            if self.seen[alternative is self.alternative][cell] >> goal & 1:
                 break
             step = self.cheapest_step(alternative, index, sign)
             if not step:
@@ -303,16 +330,18 @@ class Pattern:
         new = (witness.values >= self.risk.lowest) & (witness.values < limit)
         if not witness.reader:
             new &= witness.touched == target
-        new &= self.seen[witness.touched] >> np.minimum(witness.values, 62) & 1 == 0
+        seen = self.seen[witness.reader][witness.touched]
+        new &= seen >> np.clip(witness.values, 0, 62) & 1 == 0
         if new.any():
             self._keep(witness, new)
 
     def _keep(self, witness: Witness, new: BoolArray) -> None:
         self.witnesses.append(witness)
         number = len(self.witnesses) - 1
-        self.seen[witness.touched[new]] |= np.int64(1) << witness.values[new]
+        self.seen[witness.reader][witness.touched[new]] |= np.int64(1) << witness.values[new]
         for cell, value in zip(witness.touched[new].tolist(), witness.values[new].tolist(), strict=True):
-            self.shown[cell, value] = number
+            self.shown[cell, value, witness.reader] = number
+            self.journal.append((cell, value, witness.reader))
 
     def witness(self, alternative: Alternative, moves: list[Move]) -> Witness:
         """The current alternative as a witness; `moves` lead to it from the truth."""

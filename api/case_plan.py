@@ -1,0 +1,146 @@
+"""The plan of a case: which table answers which part of the request, and which coarser tables are tried.
+
+Read from a document (tables.yaml, or a request over HTTP); anything it does not know is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from api.errors import InputError
+
+FREQUENT = "hyppige"
+"""Level of a column: the codes whose total is at least the threshold, so that no area of theirs is bound to be small."""
+Levels = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTable:
+    """One table of the reply.
+
+    Attributes
+    ----------
+    part_id, group_id : what must be decided for it to be released; group_id "" means the part itself.
+    levels : per dimension the levels of the register's column that are shown.
+    only : per dimension single labels that are shown, instead of or beside levels.
+    """
+
+    table_id: str
+    part_id: str
+    group_id: str
+    title: str
+    levels: Levels
+    only: Levels = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNames:
+    """A part that asks for names of codes only: `column`'s codes under `label` of its level `level`."""
+
+    part_id: str
+    column: str
+    level: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlan:
+    """All tables of a case.
+
+    Attributes
+    ----------
+    where : per column the codes that count.
+    order : the dimensions, in the order they are shown.
+    candidates : coarser tables to try for `search_part`, most detailed first.
+    """
+
+    register_id: str
+    where: Levels
+    threshold: int
+    order: tuple[str, ...]
+    tables: tuple[PlannedTable, ...]
+    names: PlannedNames | None = None
+    search_part: str = ""
+    candidates: tuple[PlannedTable, ...] = ()
+
+
+def case_plan(document: Mapping[str, object]) -> CasePlan:
+    """Read a plan.
+
+    Raises
+    ------
+    InputError : a field is unknown, missing or of the wrong kind; says which.
+    """
+    known = {"register", "where", "threshold", "order", "tables", "names", "search"}
+    values = _mapping(document, "planen", known)
+    search = _mapping(values.get("search", {}), "search", {"part", "candidates"})
+    part = str(search.get("part", ""))
+    threshold = values.get("threshold")
+    if isinstance(threshold, bool) or not isinstance(threshold, int):
+        raise InputError("Planens »threshold« skal være et helt tal.")
+    return CasePlan(
+        register_id=_text(values, "register"),
+        where=_levels(values.get("where", {}), "where"),
+        threshold=threshold,
+        order=_texts(values.get("order"), "order"),
+        tables=tuple(_table(item) for item in _list(values.get("tables"), "tables")),
+        names=_names(values["names"]) if "names" in values else None,
+        search_part=part,
+        candidates=tuple(_candidate(item, part) for item in _list(search.get("candidates", []), "candidates")),
+    )
+
+
+def _table(item: object) -> PlannedTable:
+    values = _mapping(item, "tables", {"id", "part", "group", "title", "levels", "only"})
+    return PlannedTable(
+        _text(values, "id"),
+        _text(values, "part"),
+        str(values.get("group", "")),
+        _text(values, "title"),
+        _levels(values.get("levels", {}), "levels"),
+        _levels(values.get("only", {}), "only"),
+    )
+
+
+def _candidate(item: object, part: str) -> PlannedTable:
+    values = _mapping(item, "candidates", {"id", "label", "levels", "only"})
+    levels, only = _levels(values.get("levels", {}), "levels"), _levels(values.get("only", {}), "only")
+    return PlannedTable(_text(values, "id"), part, "", _text(values, "label"), levels, only)
+
+
+def _names(item: object) -> PlannedNames:
+    values = _mapping(item, "names", {"part", "column", "level", "label"})
+    return PlannedNames(*(_text(values, name) for name in ("part", "column", "level", "label")))
+
+
+def _mapping(value: object, where: str, known: set[str]) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise InputError(f"»{where}« i planen skal være navne med værdier.")
+    unknown = sorted(set(value) - known)
+    if unknown:
+        raise InputError(f"»{where}« i planen kender ikke »{unknown[0]}«; kendte navne er {', '.join(sorted(known))}.")
+    return value
+
+
+def _list(value: object, where: str) -> list[object]:
+    if not isinstance(value, list):
+        raise InputError(f"»{where}« i planen skal være en liste.")
+    return value
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    if not isinstance(value, str) or not value:
+        raise InputError(f"»{name}« mangler i planen.")
+    return value
+
+
+def _texts(value: object, where: str) -> tuple[str, ...]:
+    return tuple(str(item) for item in _list(value, where))
+
+
+def _levels(value: object, where: str) -> Levels:
+    if not isinstance(value, Mapping):
+        raise InputError(f"»{where}« i planen skal være kolonner med lister.")
+    return {str(name): _texts(labels, where) for name, labels in value.items()}

@@ -33,7 +33,8 @@ class Rule(Generic[Seen]):
     valid_from, valid_to : first day, and the day another wording takes over (None while it lasts).
     exception_to : what it limits.
     practice : opinions, travaux and handbooks the function leans on beyond the wording.
-    answers : what the function does.
+    name, condition : the function's name, and what is tried as one Danish sentence.
+    answers : the function.
     """
 
     provision: str
@@ -42,6 +43,8 @@ class Rule(Generic[Seen]):
     valid_to: date | None
     exception_to: tuple[str, ...]
     practice: tuple[str, ...]
+    name: str
+    condition: str
     answers: Callable[[Seen], Statement]
 
     def __call__(self, seen: Seen) -> Finding:
@@ -52,16 +55,6 @@ class Rule(Generic[Seen]):
     def in_force(self, day: date) -> bool:
         """Whether the sentence was law on `day`."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
-
-    @property
-    def name(self) -> str:
-        """The function's name."""
-        return self.answers.__name__
-
-    @property
-    def condition(self) -> str:
-        """What is tried, as one Danish sentence."""
-        return (self.answers.__doc__ or "").strip().splitlines()[0]
 
 
 def rule(
@@ -78,7 +71,9 @@ def rule(
     ends = date.fromisoformat(valid_to) if valid_to else None
 
     def bound(function: Callable[[Seen], Statement]) -> Rule[Seen]:
-        made = Rule(provision, led, date.fromisoformat(valid_from), ends, limits, practice, function)
+        condition = (function.__doc__ or "").strip().splitlines()[0]
+        begins = date.fromisoformat(valid_from)
+        made = Rule(provision, led, begins, ends, limits, practice, function.__name__, condition, function)
         _remember(made)  # type: ignore[arg-type]
         return made
 

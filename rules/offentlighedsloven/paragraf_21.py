@@ -32,9 +32,7 @@ def andre_personalesager(seen: Stated) -> Statement:
 @rule("ofl § 21, stk. 2", led="kun andet end stk. 3", valid_from="2014-01-01", exception_to=LIMITS)
 def kun_andre_oplysninger(seen: Stated) -> Statement:
     """Der er alene bedt om andet end det, som stk. 3 nævner."""
-    items = seen.part.facts.staff_items
-    if items is None:
-        return unknown("staff_items")
+    items = seen.part.facts.staff_items or ()
     return stated("staff_items", items, holds=not NAMED_IN_STK_3.intersection(items))
 
 

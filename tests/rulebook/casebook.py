@@ -141,6 +141,7 @@ def _expected_part(name: str, part: dict[str, Any] | str) -> dict[str, Any]:
     groups = content.pop("groups", None)
     if groups:
         content["cell_groups"] = [
-            {"id": group, **({"outcome": entry} if isinstance(entry, str) else entry)} for group, entry in groups.items()
+            {"id": group, **({"outcome": entry} if isinstance(entry, str) else entry)}
+            for group, entry in groups.items()
         ]
     return {"id": name, **content}

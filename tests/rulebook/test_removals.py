@@ -60,7 +60,10 @@ def removals(document: dict[str, Any]) -> Iterator[Removal]:
     if document["authority"]:
         yield Removal(("authority",), "kind")
     for number, part in enumerate(document["parts"]):
-        places = [("parts", number), *(("parts", number, "cell_groups", at) for at in range(len(part.get("cell_groups", ()))))]
+        places = [
+            ("parts", number),
+            *(("parts", number, "cell_groups", at) for at in range(len(part.get("cell_groups", ())))),
+        ]
         for place in places:
             for section in ("facts", "judgements"):
                 names = at_path(document, place).get(section, {})

@@ -44,9 +44,9 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
 def set_up_styles(document: Document) -> None:
     """Give every style the letter uses its look, and every text its language."""
     normal = document.styles["Normal"]
-    _write_font(normal, 11)
-    normal.paragraph_format.space_after = Pt(7)
-    normal.paragraph_format.line_spacing = 1.15
+    _write_font(normal, 10.5)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.1
     _set_language(document)
     for name, size, before, after in _HEADINGS:
         _set_up_heading(document.styles[name], size, before, after)

@@ -12,12 +12,14 @@ from docx.shared import Mm, Pt
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table, _Cell, _Row
 
     from api.documents.laid_out import LaidRow, LaidTable
 
+_KEPT_TOGETHER = 14  # rows: a shorter table stays on one page
 _THIN, _THICK = "4", "8"  # eighths of a point
-_PAGE_MM, _MM_PER_CHARACTER, _PADDING_MM = 160, 1.9, 6
+_PAGE_MM, _MM_PER_CHARACTER, _PADDING_MM = 160, 1.8, 6
 
 
 def add_table(document: Document, laid: LaidTable) -> None:
@@ -37,25 +39,43 @@ def _fill(table: Table, laid: LaidTable) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = True
     _describe(table, laid.caption)
+    _rule_rows(table)
     rows = list(table.rows)  # the library walks all rows anew for every row asked for by number
     _write_header(rows[0], laid)
     for row, content in zip(rows[1:], laid.rows, strict=True):
         _write_row(row, content, laid)
-    if any(laid.numeric):
-        _narrow(table, laid)
+    _set_widths(table, laid)
 
 
-def _narrow(table: Table, laid: LaidTable) -> None:
-    """Keep a number beside its label: a table of counts is only as wide as what stands in it."""
+def _set_widths(table: Table, laid: LaidTable) -> None:
+    """Make each column as wide as what stands in it, so that a number stays beside its label."""
     texts = zip(laid.header, *(row.cells for row in laid.rows), strict=True)
     wanted = [_PADDING_MM + _MM_PER_CHARACTER * max(map(len, column)) for column in texts]
-    scale = min(1.0, _PAGE_MM / sum(wanted))
+    widths = _shared_out(wanted)
     table.autofit = False
-    for column, width in zip(table.columns, wanted, strict=True):
-        column.width = Mm(width * scale)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row in table.rows:
-        for cell, width in zip(row.cells, wanted, strict=True):
-            cell.width = Mm(width * scale)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _shared_out(wanted: list[float]) -> list[float]:
+    """Give every column what it asks for, or an equal share of what is left once the narrow ones have theirs."""
+    widths, left = [0.0] * len(wanted), float(_PAGE_MM)
+    narrow_first = sorted(range(len(wanted)), key=lambda column: wanted[column])
+    for served, column in enumerate(narrow_first):
+        widths[column] = min(wanted[column], left / (len(wanted) - served))
+        left -= widths[column]
+    return widths
+
+
+def _rule_rows(table: Table) -> None:
+    """A hairline under each row guides the eye; it stands before the look, as the format asks."""
+    borders = OxmlElement("w:tblBorders")
+    borders.append(_edge("insideH", "2"))
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - the library has no call for it
+    look.addprevious(borders)
 
 
 def _describe(table: Table, caption: str) -> None:
@@ -83,25 +103,31 @@ def _write_row(row: _Row, content: LaidRow, laid: LaidTable) -> None:
     for column, (cell, text) in enumerate(zip(row.cells, content.cells, strict=True)):
         is_bold = content.is_total or laid.total_columns[column]
         _write_cell(cell, text, is_number=laid.numeric[column], is_bold=is_bold)
+        cell.paragraphs[0].paragraph_format.keep_with_next = len(laid.rows) <= _KEPT_TOGETHER
         if content.is_total:
             _rule(cell, "top", _THIN)
 
 
 def _write_cell(cell: _Cell, text: str, *, is_number: bool, is_bold: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.line_spacing = 1.0
     if is_number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(text)
-    run.font.size = Pt(10)
+    run.font.size = Pt(9.5)
     if is_bold:
         run.bold = True
 
 
 def _rule(cell: _Cell, side: str, width: str) -> None:
     borders = OxmlElement("w:tcBorders")
-    edge = OxmlElement(f"w:{side}")
+    borders.append(_edge(side, width))
+    cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - the library has no call for one border
+
+
+def _edge(side: str, width: str) -> BaseOxmlElement:
+    edge: BaseOxmlElement = OxmlElement(f"w:{side}")
     for name, value in (("val", "single"), ("sz", width), ("color", "5A5A5A")):
         edge.set(qn(f"w:{name}"), value)
-    borders.append(edge)
-    cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001 - the library has no call for one border
+    return edge

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import typst
 
 from api.documents.errors import TemplateFailure
+from api.documents.row_headers import with_row_headers
 from api.documents.stamp import in_utc
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 def typeset(template: str, data: Mapping[str, object], created: datetime) -> bytes:
     """Return the PDF that `template` makes of `data`, dated `created`."""
     try:
-        return typst.compile(
+        content = typst.compile(
             str(TEMPLATES / template),
             root=str(TEMPLATES),
             format="pdf",
@@ -37,3 +38,4 @@ def typeset(template: str, data: Mapping[str, object], created: datetime) -> byt
         )
     except typst.TypstError as error:
         raise TemplateFailure(template, str(error).strip().split("\n")[0]) from error
+    return with_row_headers(content)

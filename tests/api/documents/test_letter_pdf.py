@@ -67,13 +67,24 @@ def test_it_says_that_it_is_pdf_ua_and_pdf_a(content):
 
 
 def test_headings_and_tables_are_tagged_in_reading_order(content):
-    """One title; tables have header cells; the annex's headings come last."""
+    """One title; every column (3 + 2 + 4) and every row (2 + 4 + 3) has a header cell; the annex comes last."""
     order = [tag.lstrip("/") for tag in tags(content)]
     assert order.count("H1") == 1
     assert order.count("Table") == 3
-    assert order.count("TH") == 3 + 2 + 4
+    assert order.count("TH") == 3 + 2 + 4 + 2 + 4 + 3
     assert order.index("H1") < order.index("H2") < order.index("Table")
     assert order[order.index("Table") :].count("H3") >= 2
+
+
+def test_every_header_cell_says_what_it_heads(content):
+    """Column headings have scope Column, row headings scope Row, and no list of headings overrides them."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        cells = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/TH", "/TD")]
+        attributes = [[part for part in cell.get("/A", []) if part.get("/O") == "/Table"] for cell in cells]
+        scopes = [str(part[0].get("/Scope", "")) for part in attributes if part]
+        assert scopes.count("/Column") == 3 + 2 + 4
+        assert scopes.count("/Row") == 2 + 4 + 3
+        assert not [part for part in attributes if part and len(part[0].get("/Headers", []))]
 
 
 def test_every_word_of_the_letter_is_on_its_pages(content):

@@ -13,7 +13,7 @@ import sys
 from api.commands.entry import Command, run
 
 COMMANDS = (
-    Command("demo", None, "modelsagen fra anmodning til brev og regneark"),
+    Command("demo", "api.commands.demo", "modelsagen fra anmodning til brev og regneark"),
     Command("serve", "api.commands.serve", "tjenesten på denne maskine: API på /v1, dokumentation på /docs"),
     Command("protect", "api.commands.protect", "en beskyttet tabel med beviser"),
     Command("audit", "api.commands.audit", "hvad der kan regnes ud om hver celle, der ikke er vist"),

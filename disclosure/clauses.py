@@ -15,7 +15,7 @@ import numpy as np
 from disclosure.moves import FORBIDDEN, UNIT, Alternative, Move
 from disclosure.primary import declared_safe
 from disclosure.secondary import Pattern, Witness
-from disclosure.table import BoolArray, Index, IntArray, TableSystem
+from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
 OUTSIDE = 2
 """How many of a group must possibly be outside a category."""
@@ -142,9 +142,9 @@ def _carry_out(pattern: Pattern, alternative: Alternative, moves: list[Move]) ->
     return len(pattern.witnesses) - 1
 
 
-def group_clauses(pattern: Pattern) -> list[GroupClause]:
+def risky_groups(table: FrequencyTable) -> list[GroupClause]:
     """The groups of which, in truth, all or all but one are in one category of one sensitive dimension."""
-    system, counts = pattern.system, pattern.table.counts
+    system, counts = table.system, table.counts
     safe = declared_safe(system)
     found = []
     for axis, dimension in enumerate(system.request.dimensions):
@@ -185,7 +185,7 @@ def protect_groups(pattern: Pattern) -> dict[tuple[int, int], int]:
     """Add a witness for every group clause; return (group, part) -> witness number."""
     found: dict[tuple[int, int], int] = {}
     by_group: dict[int, list[int]] = {}
-    for clause in group_clauses(pattern):
+    for clause in risky_groups(pattern.table):
         mine = by_group.setdefault(clause.group, [])
         number = next((n for n in mine if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), None)
         number = _open_group(pattern, clause) if number is None else number

@@ -1,0 +1,140 @@
+"""The internal note of a case: the risk picture, the variants tried, the judgements, the minutes and the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.case_facts import FLAG_TEXTS
+from api.danish import whole
+from api.documents.note import Note
+from api.workflow import Decided, silent_zeros
+from rules.assessment import PartAssessment
+from rules.facts import JUDGEMENT_NAMES, Judgements
+from rules.letter import Block, Paragraph, Section, TextTable
+from rules.letter_context import or_not_set
+from rules.typography import listed, long_date
+
+ANSWERS = {"JA": "ja", "NEJ": "nej", "UAFKLARET": "uafklaret"}
+
+
+def case_note(decided: Decided) -> Note:
+    """Return the note; it names flags and sizes, never the cells that are suppressed."""
+    context = decided.context
+    details = (
+        ("Sagsnummer", or_not_set(context.case_number, "sagsnummer")),
+        ("Dato", long_date(context.decided)),
+        ("Myndighed", context.authority),
+    )
+    sections = (_risk(decided), _protection(decided), _variants(decided), _judgements(decided), *_traces(decided))
+    return Note(title=f"Notat til sagen om {context.subject}", details=details, sections=sections)
+
+
+def _risk(decided: Decided) -> Section:
+    rows = []
+    for part in decided.assessment.parts:
+        for group in part.cell_groups:
+            facts = group.group.facts
+            flags = "; ".join(f"{flag}: {FLAG_TEXTS[flag]}" for flag in facts.flags or ()) or "ingen"
+            rows.append((part.id, group.id, flags))
+    blocks: list[Block] = [
+        Paragraph("Flagene er beregnet eller angivet som advarsler. De afgør intet; det gør juristens vurderinger."),
+        TextTable("Risikobilledet for hver gruppe af celler", ("Del", "Gruppe", "Flag"), tuple(rows)),
+    ]
+    zeros = silent_zeros(decided.case)
+    if zeros:
+        blocks.append(
+            Paragraph(
+                f"Listen over navne fortæller også noget om dem, den udelader: {listed(zeros)} står med nul. "
+                "Nullerne vises derfor åbent i tabellen, og de skjulte tal er beskyttet under hensyn til det."
+            )
+        )
+    return Section("Risikobillede", tuple(blocks))
+
+
+def _protection(decided: Decided) -> Section:
+    protected = decided.protected
+    if protected is None:
+        return Section("Beskyttelse", (Paragraph("Ingen tabel udleveres."),))
+    text = (
+        f"De udleverede tabeller er beskyttet som ét system med {whole(protected.n_cells)} celler. "
+        f"{whole(protected.n_suppressed)} celler er undertrykt; {whole(protected.n_primary)} af dem er små antal. "
+        f"{whole(len(protected.witnesses))} alternative tabeller beviser, at hvert lille antal kan være ethvert tal fra "
+        "1 op til grænsen, også for den, der er alene i en celle, og at ingen gruppe kan henføres til én årsag. "
+        "Beviset er efterprøvet af den uafhængige kontrol, som ligger i sagsfilen."
+    )
+    return Section("Beskyttelse", (Paragraph(text),))
+
+
+def _variants(decided: Decided) -> Section:
+    rows = tuple(
+        (
+            offer.label,
+            "sikker" if offer.safe else "ingen sikker udgave fundet",
+            f"{whole(offer.shown)} af {whole(offer.cells)}",
+            f"{offer.bits:.1f}".replace(".", ","),
+        )
+        for offer in decided.offers
+    )
+    if not rows:
+        return Section("Varianter", (Paragraph("Ingen grovere tabeller er prøvet."),))
+    blocks = (
+        Paragraph(
+            "Hver grovere tabel er beskyttet sammen med alt andet, der udleveres. De er ordnet efter, hvor meget "
+            "modtageren får at vide (Shannons informationsmål i bit; alt, der ikke vises, regnes som én klump). "
+            "»Ingen sikker udgave fundet« betyder, at søgningen ikke fandt en; det er ikke et bevis for, at ingen findes."
+        ),
+        TextTable("Tabeller, der er prøvet", ("Tabel", "Resultat", "Viste celler", "Bit"), rows),
+    )
+    return Section("Varianter", blocks)
+
+
+def _judgements(decided: Decided) -> Section:
+    rows = tuple(
+        row
+        for part in decided.assessment.parts
+        for place, recorded in _recorded(part)
+        for row in _signed(place, recorded)
+    )
+    header = ("Sted", "Vurdering", "Svar", "Begrundelse", "Af og dato")
+    return Section("Juristens vurderinger", (TextTable("Alle vurderinger med begrundelse", header, rows),))
+
+
+def _recorded(part: PartAssessment) -> Iterator[tuple[str, Judgements]]:
+    yield part.id, part.part.judgements
+    for group in part.part.groups:
+        yield f"{part.id}: {group.id}", group.judgements
+
+
+def _signed(place: str, recorded: Judgements) -> Iterator[tuple[str, ...]]:
+    for name in JUDGEMENT_NAMES:
+        judged = getattr(recorded, name)
+        if judged is not None:
+            value = {True: "ja", False: "nej"}.get(judged.value, str(judged.value)) if judged else ""
+            yield place, name, value, judged.reason, f"{judged.by}, {judged.date}"
+
+
+def _traces(decided: Decided) -> Iterator[Section]:
+    """Per part what was tried, in order, with what result."""
+    for part in decided.assessment.parts:
+        rows = tuple(
+            (
+                str(entry.to_json()["provision"]),
+                entry.group or "hele delen",
+                entry.condition,
+                ANSWERS.get(entry.finding.answer.value, entry.finding.answer.value),
+            )
+            for entry in part.trace
+        )
+        minutes = _minutes(part)
+        table = TextTable("Prøvede regler i rækkefølge", ("Bestemmelse", "Gruppe", "Spørgsmål", "Svar"), rows)
+        yield Section(f"Spor: {part.id}", (*minutes, *((table,) if rows else ())))
+
+
+def _minutes(part: PartAssessment) -> tuple[Block, ...]:
+    facts = part.part.facts
+    known = [
+        f"udtræk {facts.extraction_minutes:g} minutter" if facts.extraction_minutes is not None else "",
+        f"gennemgang {facts.screening_minutes:g} minutter" if facts.screening_minutes is not None else "",
+    ]
+    stated = listed([text for text in known if text])
+    return (Paragraph(f"Anslået tid: {stated}."),) if stated else ()

@@ -1,0 +1,104 @@
+"""`demo`: the model case from request to reply."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from api.case_plan import case_plan
+from api.commands.arguments import existing_file
+from api.commands.tables_io import read_text, remove_files, write_files
+from api.danish import whole
+from api.errors import NotIssued, NotJson
+from api.reply_files import CASE_FILE, DECISION, LETTER_DOCX, LETTER_PDF, NOTE, SPREADSHEET, reply_files
+from api.workflow import Case, Decided, decide
+from data.registers import open_register
+from disclosure.errors import DisclosureError
+from rules.decision_letter import OUTCOME_WORDS
+from rules.letter_settings import letter_context
+from rules.typography import plain, weekday_date
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+CASE = "koebenhavn-2025"
+MADE = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, NOTE, CASE_FILE, DECISION)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the folder, and the file of judgements for those who want to see what happens without one."""
+    parser.add_argument("--out", metavar="MAPPE", type=Path, required=True, help="mappen, der skrives i")
+    parser.add_argument(
+        "--facts", metavar="FAKTA.json", type=existing_file, help="en anden udgave af sagens fakta og vurderinger"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Decide the model case and write its files; nothing is written unless every check has passed.
+
+    Raises
+    ------
+    NotIssued : a judgement is missing; earlier files of the demonstration are taken away.
+    """
+    case = model_case(arguments.facts)
+    try:
+        decided = decide(case)
+        made = reply_files(decided, open_register(case.plan.register_id).mark.strip())
+    except (NotIssued, DisclosureError):
+        remove_files(arguments.out, MADE)
+        raise
+    write_files(arguments.out, made)
+    for line in summary(decided):
+        print(line)
+    print(f"\nSkrevet i {arguments.out}: {', '.join(MADE)}")
+    return 0
+
+
+def model_case(facts_file: Path | None = None) -> Case:
+    """The model case as the program carries it, or with other facts and judgements.
+
+    Raises
+    ------
+    NotJson : the given file is not JSON.
+    """
+    folder = files("data").joinpath("cases", CASE)
+    text = read_text(facts_file) if facts_file else folder.joinpath("facts.json").read_text("utf-8")
+    try:
+        facts = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotJson(f"Filen med fakta er ikke JSON: linje {error.lineno}, kolonne {error.colno}.") from error
+    context = letter_context(yaml.safe_load(folder.joinpath("reply.yaml").read_text("utf-8")))
+    plan = case_plan(yaml.safe_load(folder.joinpath("tables.yaml").read_text("utf-8")))
+    return Case(facts, context, plan)
+
+
+def summary(decided: Decided) -> Iterator[str]:
+    """What was decided and why, in lines for a person."""
+    assessment = decided.assessment
+    yield f"Anmodning: {assessment.facts.request.text}"
+    if assessment.deadline is not None:
+        yield f"Frist efter § 36, stk. 2: {plain(weekday_date(assessment.deadline.day_7))}"
+    yield ""
+    for number, part in enumerate(assessment.parts, start=1):
+        yield f"Del {number}. {part.part.label or part.id}"
+        yield f"   {OUTCOME_WORDS[part.outcome]} ({', '.join(part.sections)})"
+    yield ""
+    yield "Grovere tabeller, der er prøvet (mest oplysende først):"
+    for offer in decided.offers:
+        bits = f"{offer.bits:.0f} bit" if offer.safe else "ingen sikker udgave fundet"
+        yield f"   {offer.label}: {bits}" + (f", {offer.shown} af {offer.cells} celler vises" if offer.safe else "")
+    if decided.protected is not None:
+        yield ""
+        yield (
+            f"Beskyttelse: {whole(decided.protected.n_suppressed)} af {whole(decided.protected.n_cells)} celler er "
+            f"undertrykt; {whole(len(decided.protected.witnesses))} alternative tabeller beviser det."
+        )
+    if decided.letter.draft_marks:
+        yield ""
+        yield "Brevet er et udkast:"
+        yield from (f"   {plain(mark)}" for mark in decided.letter.draft_marks)

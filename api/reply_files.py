@@ -1,0 +1,135 @@
+"""The decision as files, each read back and passed through the gate before anybody may have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from api.case_note import case_note
+from api.documents.case_file import case_file
+from api.documents.cover import Cover
+from api.documents.csv_files import csv_danish_excel, csv_rfc4180
+from api.documents.json_stat import json_stat
+from api.documents.letter_docx import letter_docx
+from api.documents.letter_pdf import letter_pdf
+from api.documents.note_pdf import note_pdf
+from api.documents.px import px
+from api.documents.read_back import read_back, read_back_letter
+from api.documents.release_gate import check_file
+from api.documents.workbook import workbook
+from api.errors import NotIssued
+from api.workflow import Decided
+from rules.letter_context import or_not_set
+from rules.typography import long_date
+
+LETTER_PDF, LETTER_DOCX, SPREADSHEET = "afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx"
+NOTE, CASE_FILE, DECISION = "notat.pdf", "sag.zip", "afgoerelse.json"
+FOR_REQUESTER = (LETTER_PDF, LETTER_DOCX, SPREADSHEET)
+
+
+def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
+    """Return every file of the reply by name; the same decision gives the same bytes.
+
+    Parameters
+    ----------
+    mark : the sentence that says that the data are invented, or "".
+
+    Raises
+    ------
+    NotIssued : the gate found something in a finished file; says what and where.
+    ReadBackMismatch : a finished file does not show exactly what was released.
+    """
+    tables = list(decided.tables.values())
+    created = decided.created
+    files = {
+        LETTER_PDF: letter_pdf(decided.letter, decided.tables, created),
+        LETTER_DOCX: letter_docx(decided.letter, decided.tables, created),
+    }
+    if tables:
+        files[SPREADSHEET] = workbook(tables, cover(decided, mark), created)
+        read_back(files[SPREADSHEET], tables)
+    read_back_letter(files[LETTER_DOCX], decided.letter, decided.tables)
+    _pass_gate(files)
+    machine = _machine_formats(decided)
+    files[NOTE] = note_pdf(case_note(decided), created)
+    files[DECISION] = _json(decided.assessment.to_json())
+    files[CASE_FILE] = case_file({**_case_entries(decided), **files, **machine}, created)
+    return files
+
+
+def cover(decided: Decided, mark: str) -> Cover:
+    """What the spreadsheet's first sheet says."""
+    context = decided.context
+    hidden = any(table.has_suppressed for table in decided.tables.values())
+    return Cover(
+        title=f"Aktindsigt: {context.subject}",
+        authority=context.authority,
+        case_number=or_not_set(context.case_number, "sagsnummer"),
+        decided=long_date(context.decided),
+        period=or_not_set(context.period, "periode"),
+        population=or_not_set(context.population, "hvem tallene omfatter"),
+        counting_unit=or_not_set(context.unit, "hvad der er talt"),
+        source=or_not_set(context.source_system, "kilde"),
+        suppression=SUPPRESSED if hidden else ALL_SHOWN,
+        synthetic_mark=mark,
+    )
+
+
+SUPPRESSED = (
+    "[c] betyder, at tallet ikke vises af hensyn til fortrolighed. Mærket står på små antal og på de tal, der ellers "
+    "ville gøre det muligt at regne dem ud. Et skjult tal kan derfor også være stort. Alle viste tal er de rigtige tal."
+)
+ALL_SHOWN = "Alle tal vises. Ingen tal er skjult eller ændret."
+
+
+def _pass_gate(files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        grave = [finding for finding in check_file(name, content) if not finding.is_notice]
+        if grave:
+            first = grave[0]
+            raise NotIssued(f"Filen {name} kan ikke sendes: {first.where}: {first.what} {first.remedy}")
+
+
+def _machine_formats(decided: Decided) -> dict[str, bytes]:
+    """The released tables for machines, for the case file."""
+    made = {}
+    for name, table in decided.tables.items():
+        made[f"tabeller/{name}.csv"] = csv_rfc4180(table)
+        made[f"tabeller/{name}_excel.csv"] = csv_danish_excel(table)
+        made[f"tabeller/{name}.json"] = json_stat(table, decided.created)
+        made[f"tabeller/{name}.px"] = px(table, decided.created)
+    return made
+
+
+def _case_entries(decided: Decided) -> dict[str, bytes]:
+    """What the decision rests on: request, facts and judgements, the law as applied, calculation and certificates."""
+    certificate = {name: text.encode() for name, text in decided.certificate.items()}
+    return {
+        "anmodning/fakta.json": _json(decided.facts),
+        "afgoerelse/spor.json": _json(decided.assessment.trace_to_json()),
+        "afgoerelse/lovtekst.json": _json(
+            [
+                {"citation": item.citation, "text": item.text, "mark": item.mark, "source": item.source}
+                for item in decided.letter.annex
+            ]
+        ),
+        "afgoerelse/varianter.json": _json(
+            [
+                {
+                    "name": offer.name,
+                    "label": offer.label,
+                    "safe": offer.safe,
+                    "cells": offer.cells,
+                    "shown": offer.shown,
+                    "bits": offer.bits,
+                    "reasons": list(offer.reasons),
+                }
+                for offer in decided.offers
+            ]
+        ),
+        **certificate,
+    }
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,262 @@
+"""The path of a request: register -> tables -> facts -> law -> protected tables -> letter -> files -> gate.
+
+Each step takes a value and returns a new one. Input is gathered first, then the cores are called, then files are made;
+nothing is written here, and nothing is returned unless every check has passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+
+import numpy as np
+
+from api.case_facts import GroupFigures, figures, with_figures
+from api.case_plan import CasePlan, PlannedTable
+from api.errors import NotIssued
+from api.release_tables import Source, frequency_table, names_listed, names_not_listed, source
+from data.records import read_records
+from data.registers import open_register
+from disclosure.certificate import Presentation, certificate_files, certify
+from disclosure.offers import Candidate, Offer, search
+from disclosure.protected import ProtectedTable, protect
+from disclosure.releasable import ReleasableTable
+from rules.assessment import Assessment, PartAssessment
+from rules.decision import assess
+from rules.decision_letter import decision_letter
+from rules.letter import Letter
+from rules.letter_context import LetterContext, PartMaterial, VariantTried
+from rules.letter_numbers import Disclosed
+from rules.letter_validator import Obstacle, missing_before_letter, obstacles
+from rules.outcome import Outcome
+from rules.typography import listed
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request as a person has stated it.
+
+    Attributes
+    ----------
+    facts : document in the format facts/1, with the recorded judgements.
+    context : the letter's settings.
+    plan : which table answers which part.
+    """
+
+    facts: Mapping[str, object]
+    context: LetterContext
+    plan: CasePlan
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A case after the law has been applied and the tables have been protected and proved.
+
+    Attributes
+    ----------
+    facts : the facts document with the computed figures in it.
+    figures : what was computed per (part, group).
+    tables : released tables by id.
+    protected, certificate : the proof of all of them together; None and empty when no table is released.
+    offers : what became of the coarser tables that were tried.
+    letter : ready to be issued as a draft.
+    """
+
+    case: Case
+    facts: Mapping[str, object]
+    figures: Mapping[tuple[str, str], GroupFigures]
+    assessment: Assessment
+    tables: Mapping[str, ReleasableTable]
+    protected: ProtectedTable | None
+    certificate: Mapping[str, str]
+    offers: tuple[Offer, ...]
+    context: LetterContext
+    letter: Letter
+
+    @property
+    def created(self) -> datetime:
+        """The moment the files bear: noon on the day of decision, so that the same decision gives the same bytes."""
+        return datetime.combine(self.context.decided, time(12), tzinfo=UTC)
+
+
+def decide(case: Case) -> Decided:
+    """Take a case from its facts to a letter that may be issued as a draft.
+
+    Raises
+    ------
+    NotIssued : a judgement, a fact or a mandatory part of the letter is missing; one sentence for each.
+    NothingSafe, NotProved : a table that was granted cannot be released.
+    InputError, DataError, RulesError, UnusableInput : the input cannot be used.
+    """
+    found = open_source(case.plan)
+    computed = _computed(found)
+    document = with_figures(case.facts, computed)
+    assessment = assess(document, case.context.decided)
+    lacking = missing_before_letter(assessment, assessment.facts)
+    if lacking:
+        raise _lacks(lacking)
+    released, whole = _released(case.plan, assessment)
+    names_given = _names_given(case.plan, assessment)
+    protected = protect(frequency_table(found, released, whole, names_given=names_given)) if released else None
+    tables = _certified(found, released, protected)
+    offers = _offers(found, released, whole, names_given=names_given)
+    context = _with_material(case.context, found, assessment, tables, offers)
+    letter = decision_letter(assessment, assessment.facts, context)
+    _refuse_incomplete(letter, assessment, context, tables, protected)
+    certificate = certificate_files(protected) if protected else {}
+    return Decided(case, document, computed, assessment, tables, protected, certificate, offers, context, letter)
+
+
+def _lacks(lacking: tuple[Obstacle, ...]) -> NotIssued:
+    return NotIssued("Brevet kan ikke laves. " + " ".join(dict.fromkeys(obstacle.sentence for obstacle in lacking)))
+
+
+def open_source(plan: CasePlan) -> Source:
+    """Open the register and filter its records as the plan says."""
+    register = open_register(plan.register_id)
+    return source(register, read_records(register), plan)
+
+
+def _computed(found: Source) -> dict[tuple[str, str], GroupFigures]:
+    """Figures of every planned table, and of the list of names, before anything is protected."""
+    return {
+        (table.part_id, table.group_id): figures(frequency_table(found, [table], [], names_given=False))
+        for table in found.plan.tables
+        if table.group_id
+    }
+
+
+def _released(plan: CasePlan, assessment: Assessment) -> tuple[list[PlannedTable], list[str]]:
+    """The tables that are granted, and the ids of those granted exactly as asked."""
+    granted, whole = [], []
+    for table in plan.tables:
+        part = assessment.part(table.part_id)
+        if part is None or not _is_granted(part, table.group_id):
+            continue
+        granted.append(table)
+        group = part.group(table.group_id)
+        if group is None or not group.is_variant:
+            whole.append(table.table_id)
+    return granted, whole
+
+
+def _is_granted(part: PartAssessment, group_id: str) -> bool:
+    if not group_id:
+        return part.outcome is Outcome.GRANT
+    group = part.group(group_id)
+    return group is not None and group.outcome is Outcome.GRANT
+
+
+def _names_given(plan: CasePlan, assessment: Assessment) -> bool:
+    part = assessment.part(plan.names.part_id) if plan.names else None
+    return part is not None and part.outcome is Outcome.GRANT
+
+
+def _certified(
+    found: Source, released: list[PlannedTable], protected: ProtectedTable | None
+) -> dict[str, ReleasableTable]:
+    if protected is None:
+        return {}
+    shown = tuple(
+        Presentation(table.table_id, table.title, "Antal", found.register.unit, _notes(found, table))
+        for table in released
+    )
+    return {table.table_id: table for table in certify(protected, shown)}
+
+
+def _notes(found: Source, table: PlannedTable) -> tuple[str, ...]:
+    notes = []
+    if any(found.register.column(name).multiple for name in (*table.levels, *table.only)):
+        notes.append(
+            f"Der kan være registreret flere årsager i samme sag. Årsagerne kan derfor ikke lægges sammen til antallet "
+            f"af {found.register.unit}."
+        )
+    if found.register.synthetic:
+        notes.append(found.register.mark.strip())
+    return tuple(notes)
+
+
+def _offers(found: Source, released: list[PlannedTable], whole: list[str], *, names_given: bool) -> tuple[Offer, ...]:
+    """Try every candidate together with all else that is released."""
+    base = [table for table in released if table.part_id != found.plan.search_part]
+    kept = [name for name in whole if any(table.table_id == name for table in base)]
+    candidates = [
+        Candidate(
+            option.table_id,
+            option.title,
+            frequency_table(found, [*base, option], kept, names_given=names_given),
+        )
+        for option in found.plan.candidates
+    ]
+    several = [name for name in found.plan.order if found.register.column(name).multiple]
+    mentions = sum(sum(found.counts(name).values()) for name in several)
+    return search(candidates, mentions or len(found.records))
+
+
+def _with_material(
+    context: LetterContext,
+    found: Source,
+    assessment: Assessment,
+    tables: Mapping[str, ReleasableTable],
+    offers: tuple[Offer, ...],
+) -> LetterContext:
+    """Put what was computed into the letter's material: the names, the variants tried, the numbers it may name."""
+    parts = []
+    for part in assessment.parts:
+        material = context.material(part.id)
+        shown = tuple(table for table in material.tables if table in tables)
+        material = replace(material, tables=shown)
+        if found.plan.names and part.id == found.plan.names.part_id and part.outcome is Outcome.GRANT:
+            material = _with_names(material, found)
+        if part.id == found.plan.search_part and part.outcome in (Outcome.PARTIAL, Outcome.REFUSE):
+            material = replace(material, variants_tried=(*material.variants_tried, *_tried(offers, shown)))
+        parts.append(material)
+    return replace(context, parts=tuple(parts))
+
+
+def _with_names(material: PartMaterial, found: Source) -> PartMaterial:
+    names = f"Kommunerne er {listed(names_listed(found))}"
+    return replace(material, definitions=(names, *material.definitions))
+
+
+MOST_TRIED = 3
+"""So many of the tables tried are named in the letter; the internal note has them all."""
+
+
+def _tried(offers: tuple[Offer, ...], shown: tuple[str, ...]) -> tuple[VariantTried, ...]:
+    """What the letter says of the other tables, without telling anything about their cells."""
+    unsafe = [offer for offer in offers if not offer.safe]
+    coarser = [offer for offer in offers if offer.safe and offer.name not in shown]
+    return tuple(
+        VariantTried(
+            offer.label,
+            "tallene kan ikke skjules, så ingen kan genkendes"
+            if not offer.safe
+            else "kan laves sikkert, men fortæller mindre end den tabel, du får",
+        )
+        for offer in [*unsafe[:2], *coarser[: MOST_TRIED - len(unsafe[:2])]]
+    )
+
+
+def _refuse_incomplete(
+    letter: Letter,
+    assessment: Assessment,
+    context: LetterContext,
+    tables: Mapping[str, ReleasableTable],
+    protected: ProtectedTable | None,
+) -> None:
+    """Stop unless the letter passes the minimum validator as a draft."""
+    shown = {cell.count for table in tables.values() for cell in table.cells if cell.count is not None}
+    hidden: set[int] = set()
+    if protected is not None:
+        hidden = {int(count) for count in np.unique(protected.table.counts[protected.suppressed])}
+    disclosed = Disclosed(frozenset(tables), frozenset(shown), frozenset(hidden - shown))
+    found = obstacles(letter, assessment, assessment.facts, context, disclosed, draft=True)
+    if found:
+        raise _lacks(found)
+
+
+def silent_zeros(case: Case) -> tuple[str, ...]:
+    """The codes that the list of names tells are zero, for the internal note."""
+    return names_not_listed(open_source(case.plan))

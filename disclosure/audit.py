@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from disclosure.errors import BadPublished
-from disclosure.intervals import Contradiction, FeasibilityLimits, Interval, feasibility_intervals
+from disclosure.errors import BadPublished, Contradiction
+from disclosure.intervals import FeasibilityLimits, Interval, feasibility_intervals
 from disclosure.published import Columns, Mark, PublishedTable, read_published
 from disclosure.reader_puzzle import SUM, ReaderPuzzle, reader_puzzle
 from disclosure.request import TableRequest

@@ -5,6 +5,8 @@ DisclosureError
 │   ├── BadSpec            the specification itself
 │   ├── BadCells           the inner cells or records
 │   ├── BadPublished       a protected table that was read back
+│   │   └── Contradiction  its figures cannot all be true
+│   ├── CellIsPublished    a question about a suppressed cell, asked of a published one
 │   └── NotSupported       something that is understood but not built; never silently done halfway
 ├── NothingSafe            no safe table exists under the stated conditions; says which and why
 └── NotProved              a certificate is missing or does not hold; nothing may leave
@@ -41,6 +43,27 @@ class BadPublished(UnusableInput):
     """A protected table does not fit the specification, or its figures do not add up."""
 
     code = "bad_published"
+
+
+class Contradiction(BadPublished):
+    """The published figures cannot all be true.
+
+    Attributes
+    ----------
+    row : the row of the puzzle that showed it first, or -1 where only all rows together do.
+    """
+
+    code = "contradiction"
+
+    def __init__(self, row: int) -> None:
+        super().__init__("De offentliggjorte tal kan ikke alle være rigtige: ingen tabel passer med dem.")
+        self.row = row
+
+
+class CellIsPublished(UnusableInput):
+    """The question has no meaning for a published cell."""
+
+    code = "cell_is_published"
 
 
 class NotSupported(UnusableInput):

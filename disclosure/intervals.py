@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.errors import BadPublished
+from disclosure.errors import CellIsPublished, Contradiction
 from disclosure.puzzle import UNLIMITED, Bounds, Puzzle, components, part_of, propagate
 from disclosure.solver import NO_LIMIT, Answer, IntArray, Program, Rows, Status
 from disclosure.table import BoolArray
@@ -48,9 +48,7 @@ class Interval:
     @property
     def exact(self) -> bool:
         """Whether one value is left."""
-        if self.low == self.high:
-            return True
-        return self.high is not None and self.high - self.low == len(self.excluded)
+        return self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def feasibility_intervals(puzzle: Puzzle, wanted: BoolArray, limits: Feasibility
 
     Raises
     ------
-    BadPublished : no solution exists; `Contradiction.row` says which row showed it first, or -1.
+    Contradiction : no solution exists.
     """
     bounds = propagate(puzzle)
     if bounds.broken >= 0:
@@ -92,12 +90,43 @@ def feasibility_intervals(puzzle: Puzzle, wanted: BoolArray, limits: Feasibility
     return found
 
 
-class Contradiction(BadPublished):
-    """The published figures cannot all be true."""
+def feasibility_interval(margins: IntArray, counts: IntArray, suppressed: BoolArray, cell: int) -> Interval:
+    """Return the tightest interval that the published cells imply for `cell`.
 
-    def __init__(self, row: int) -> None:
-        super().__init__("De offentliggjorte tal kan ikke alle være rigtige: ingen tabel passer med dem.")
-        self.row = row
+    Parameters
+    ----------
+    margins : shape (n_sums, n_cells). One row per known sum: +1 per part, -1 for the total.
+    counts : shape (n_cells,), in the table's counting unit. Read only where `suppressed` is False.
+    suppressed : shape (n_cells,). True for primary and secondary suppressed cells.
+
+    Raises
+    ------
+    CellIsPublished : the question has no meaning for a published cell.
+    Contradiction : the published counts do not add up.
+    """
+    if not suppressed[cell]:
+        raise CellIsPublished(f"Celle {cell} er offentliggjort; spørg om en undertrykt celle.")
+    puzzle = _from_margins(margins, np.where(suppressed, 0, counts), suppressed)
+    wanted = np.arange(len(counts))[suppressed] == cell
+    found = feasibility_intervals(puzzle, wanted, FeasibilityLimits(watched=int(counts.max(initial=0))))
+    interval = found[int(np.flatnonzero(wanted)[0])]
+    assert interval is not None
+    return interval
+
+
+def _from_margins(margins: IntArray, given: IntArray, suppressed: BoolArray) -> Puzzle:
+    open_part = margins[:, suppressed]
+    right = -(margins @ given)
+    empty = ~open_part.any(axis=1)
+    if (right[empty] != 0).any():
+        raise Contradiction(-1)
+    kept = open_part[~empty]
+    _, columns = np.nonzero(kept)
+    starts = np.concatenate([[0], np.cumsum((kept != 0).sum(axis=1))])
+    rows = Rows(starts, columns, kept[kept != 0], right[~empty], right[~empty])
+    size = int(suppressed.sum())
+    low, high = np.zeros(size, dtype=np.int64), np.full(size, NO_LIMIT)
+    return Puzzle(low, high, rows, np.ones(rows.count, dtype=bool))
 
 
 def _from_bounds(bounds: Bounds, unknown: int) -> Interval:

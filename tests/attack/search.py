@@ -14,6 +14,8 @@ from dataclasses import dataclass
 FAR = 10**12
 MOST_TRIES = 1_500
 MOST_BRANCHES = 4_000
+WIDEST = 100
+"""An unknown with more values than this is left to the linear program."""
 
 
 class SearchTooLong(Exception):
@@ -133,6 +135,8 @@ def _try_values(rows: Sequence[Row], bounds: Bounds, guess: Mapping[int, int], t
         return {unknown: low for unknown, (low, _) in bounds.items()}
     unknown = min(open_unknowns, key=lambda u: (bounds[u][1] - bounds[u][0], u))
     low, high = bounds[unknown]
+    if high - low > WIDEST:
+        raise SearchTooLong
     near = guess.get(unknown, 0)
     for value in sorted(range(low, high + 1), key=lambda v: abs(v - near)):
         tighter = _propagate(rows, {**bounds, unknown: (value, value)})

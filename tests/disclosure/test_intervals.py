@@ -1,0 +1,123 @@
+"""Feasibility intervals hold exactly the values that some whole-number table has."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from disclosure.errors import CellIsPublished, Contradiction
+from disclosure.intervals import FeasibilityLimits, Interval, feasibility_interval, feasibility_intervals
+from disclosure.puzzle import Puzzle
+from disclosure.solver import NO_LIMIT, Rows
+from tests.drawing import drawn
+
+SQUARE = """
+          | kvinder | mænd  | i alt
+    Samsø |    3x   |   9x  |  12
+    Odense|    8x   |   7x  |  15
+    i alt |   11    |  16   |  27
+"""
+ALONE = """
+          | kvinder | mænd  | i alt
+    Samsø |    3x   |   9   |  12
+    Odense|    8    |   7   |  15
+    i alt |   11    |  16   |  27
+"""
+WITHOUT_TOTAL = """
+          | kvinder | mænd  | i alt
+    Samsø |    3x   |   9   |  12x
+    Odense|    8    |   7   |  15
+    i alt |   11x   |  16   |  27x
+"""
+WRONG = """
+          | kvinder | mænd  | i alt
+    Samsø |    3x   |   9x  |  12
+    Odense|    8x   |   7x  |  16
+    i alt |   11    |  16   |  27
+"""
+
+
+def interval(text: str, cell: int) -> Interval:
+    margins, counts, suppressed = drawn(text)
+    return feasibility_interval(margins, counts, suppressed, cell)
+
+
+def rows(*lines: tuple[dict[int, int], int, int]) -> Rows:
+    """Rows from ({unknown: coefficient}, low, high)."""
+    starts = np.cumsum([0, *(len(line[0]) for line in lines)])
+    columns = np.array([column for line in lines for column in line[0]], dtype=np.int64)
+    signs = np.array([sign for line in lines for sign in line[0].values()], dtype=np.int64)
+    low, high = (np.array([line[place] for line in lines], dtype=np.int64) for place in (1, 2))
+    return Rows(starts, columns, signs, low, high)
+
+
+def puzzle(size: int, *lines: tuple[dict[int, int], int, int]) -> Puzzle:
+    zeros, endless = np.zeros(size, dtype=np.int64), np.full(size, NO_LIMIT)
+    return Puzzle(zeros, endless, rows(*lines), np.ones(len(lines), dtype=bool))
+
+
+def all_intervals(made: Puzzle, watched: int = 4) -> list[Interval | None]:
+    return feasibility_intervals(made, np.ones(made.size, dtype=bool), FeasibilityLimits(watched))
+
+
+def test_four_suppressed_corners_leave_a_range():
+    """With all four inner cells suppressed, 3 may be anything from 0 to 11."""
+    assert interval(SQUARE, cell=0) == Interval(0, 11)
+
+
+def test_one_suppressed_cell_is_exact():
+    """12 - 9 = 3."""
+    assert interval(ALONE, cell=0) == Interval(3, 3)
+    assert interval(ALONE, cell=0).exact
+
+
+def test_without_totals_there_is_no_upper_limit():
+    """With the cell, both its totals and the grand total suppressed it may be 0 or anything above."""
+    assert interval(WITHOUT_TOTAL, cell=0) == Interval(0, None)
+
+
+def test_a_published_cell_cannot_be_asked_about():
+    """The 9 in ALONE is published."""
+    with pytest.raises(CellIsPublished):
+        interval(ALONE, cell=1)
+
+
+def test_figures_that_contradict_each_other_are_refused():
+    """12 + 16 is not 11 + 16."""
+    with pytest.raises(Contradiction):
+        interval(WRONG, cell=0)
+
+
+def test_whole_numbers_can_have_gaps():
+    """x + y + z even by 2a = ...: with x = a + b, a + c = b and c = 0, x is always even: 1 and 3 are excluded."""
+    made = puzzle(3, ({0: 1, 1: -1, 2: -1}, 0, 0), ({1: 1, 2: -1}, 0, 0), ({0: 1}, 0, 6))
+    first = all_intervals(made)[0]
+    assert first == Interval(0, 6, True, (1, 3, 5))
+
+
+def test_half_a_person_does_not_count():
+    """a + b = 1, b + c = 1, a + c = 1 would need halves: no whole-number solution exists."""
+    made = puzzle(3, ({0: 1, 1: 1}, 1, 1), ({1: 1, 2: 1}, 1, 1), ({0: 1, 2: 1}, 1, 1))
+    with pytest.raises(Contradiction):
+        all_intervals(made)
+
+
+def test_counts_of_a_thousand_million_are_exact():
+    """a + b = 1,000,000,001 and a + c = 1,000,000,000 with c at most 1: a differs from b by that much only."""
+    big = 10**9
+    made = puzzle(3, ({0: 1, 1: 1}, big + 1, big + 1), ({0: 1, 2: 1}, big, big), ({2: 1}, 0, 1))
+    assert all_intervals(made) == [Interval(big - 1, big), Interval(1, 2), Interval(0, 1)]
+
+
+def test_without_work_nothing_is_claimed():
+    """With no work to spend the interval still holds the truth and says that it is not proved."""
+    made = puzzle(4, *(({a: 1, b: 1}, 9, 9) for a, b in ((0, 1), (1, 2), (2, 3))))
+    found = feasibility_intervals(made, np.ones(4, dtype=bool), FeasibilityLimits(4, work=0))
+    assert [(i.low, i.high, i.proved) for i in found if i is not None] == [(0, 9, False)] * 4
+
+
+def test_only_wanted_unknowns_are_answered():
+    """The others are None."""
+    made = puzzle(2, ({0: 1, 1: 1}, 3, 3))
+    found = feasibility_intervals(made, np.array([True, False]), FeasibilityLimits(4))
+    assert found == [Interval(0, 3), None]

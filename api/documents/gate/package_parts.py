@@ -27,7 +27,6 @@ _KINDS = (
     (r"xl/(slicers|slicerCaches|timelines|timelineCaches)/", "slicer"),
     (r"xl/externalLinks/", "external_link"),
     (r"(xl|word)/(comments|threadedComments|commentsExtended|commentsIds|commentsExtensible)", "comment"),
-    (r"xl/persons/|word/people", "comment"),
     (r"xl/(connections\.xml|queryTables/|model/|xmlMaps\.xml|customData/)", "connection"),
     (r"xl/(revisions/|userNames)", "tracked_change"),
     (r"(xl|word)/(embeddings|afchunk|oleObject|webextensions)", "embedded_file"),
@@ -37,9 +36,9 @@ _KNOWN = re.compile(
     r"\[Content_Types\]\.xml|(.*/)?_rels/[^/]*\.rels|docProps/(app|core|custom)\.xml|docMetadata/LabelInfo\.xml|"
     r"customXml/.*|"
     r"xl/(workbook\.xml|styles\.xml|sharedStrings\.xml|calcChain\.xml|metadata\.xml|volatileDependencies\.xml|"
-    r"(theme|worksheets|chartsheets|drawings|charts|tables|media|printerSettings|richData|diagrams)/.*)|"
+    r"(persons|featurePropertyBag|theme|worksheets|chartsheets|drawings|charts|tables|media|printerSettings|richData|diagrams)/.*)|"
     r"word/((document|styles|stylesWithEffects|settings|webSettings|fontTable|numbering|footnotes|endnotes|"
-    r"header\d*|footer\d*)\.xml|(theme|media|fonts|glossary|charts|diagrams|drawings)/.*)"
+    r"people|header\d*|footer\d*)\.xml|(theme|media|fonts|glossary|charts|diagrams|drawings)/.*)"
 )
 _CORE_HARMLESS = {"title", "language", "created", "modified", "revision", "lastPrinted", "version"}
 _APP_TELLING = {"Company", "Manager", "HyperlinkBase", "Template"}
@@ -49,6 +48,7 @@ _PROGRAM_TEMPLATES = {"normal", "normal.dotm", "normal.dot"}
 _EMPTY_PAGE_SHA256 = "96367138dc44ce09bf2c8f0f8e49348a1478d2c5c0af69bbc2bbc38b63cdcead"
 _FILE_TARGET = re.compile(r"^(file:|\\\\|//|[A-Za-z]:[\\/])")
 _LINK_TYPES = {"hyperlink"}
+_PERSONS = ("xl/persons/", "word/people")
 
 
 def check_parts(package: Package, collector: Collector) -> None:
@@ -58,6 +58,8 @@ def check_parts(package: Package, collector: Collector) -> None:
         _check_path(package, name, collector)
         if name.endswith(".rels"):
             _check_relationships(package, name, collector)
+        elif name.startswith(_PERSONS):
+            _check_persons(package, name, collector)
         elif "/media/" in name and picture_tells(package.read(name)):
             collector.add("picture_metadata", name)
     _check_core(package, collector)
@@ -78,12 +80,20 @@ def _check_path(package: Package, name: str, collector: Collector) -> None:
 
 
 def _check_custom_xml(package: Package, name: str, collector: Collector) -> None:
-    """An empty element (Word leaves an empty list of literature sources) says nothing."""
+    """An empty form (Word leaves an empty list of literature sources) says nothing."""
     root = tree(package, name, collector)
     if root is not None and local(root.tag) == "DataMashup":
         collector.add("connection", "", name)
-    elif root is not None and (text_of(root).strip() or len(root)):
+    elif root is not None and (text_of(root).strip() or any(child.attrib for child in list(root.iter())[1:])):
         collector.add("custom_xml", "", name)
+
+
+def _check_persons(package: Package, name: str, collector: Collector) -> None:
+    """Newer programs leave an empty list of persons in every file; one with names tells who wrote comments."""
+    root = tree(package, name, collector)
+    for person in root if root is not None else ():
+        names = [attribute(person, key) for key in ("displayName", "author", "userId")]
+        collector.add("document_property", "personliste", "", " ".join(filter(None, names)))
 
 
 def _check_relationships(package: Package, name: str, collector: Collector) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _STATES = {"hidden": "hidden_sheet", "veryHidden": "very_hidden_sheet"}
-_OWN_NAMES = {"_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase"}  # made by the program itself
+_OWN_NAMES = {
+    "_xlnm.Print_Titles",
+    "_xlnm.Print_Area",
+    "_xlnm._FilterDatabase",
+    "_xlnm__FilterDatabase",
+}  # made by the program itself
+_MARKUP = re.compile(r"<[^>]*>")
 _READ_BY_CELL = ("xl/worksheets/sheet", _STRINGS, "docProps/")
 
 
@@ -113,7 +120,9 @@ class WorkbookCheck:
 
     def _other_parts(self) -> None:
         for part in self.parts:
-            if part.startswith(_READ_BY_CELL) or not part.endswith((".xml", ".vml")) or part == WORKBOOK:
+            if part.endswith(".vml"):
+                self._old_drawing(part)
+            if part.startswith(_READ_BY_CELL) or not part.endswith(".xml") or part == WORKBOOK:
                 continue
             root = tree(self.package, part, self.collector)
             if root is None:
@@ -122,6 +131,11 @@ class WorkbookCheck:
             check_drawings(root, part, self.collector)
             if part.startswith("xl/charts/chart"):
                 self._chart(root, part)
+
+    def _old_drawing(self, part: str) -> None:
+        """Old drawings are written like web pages and need not be XML: their words are read as they stand."""
+        text = self.package.read(part).decode("utf-8", "replace")
+        self.collector.read(_MARKUP.sub(" ", text), part)
 
     def _chart(self, root: Element, part: str) -> None:
         for value in untraceable_values(root, self.visible):

@@ -216,6 +216,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "external_link": lambda: _part("xl/externalLinks/externalLink1.xml"),
     "external_link/drive": lambda: workbook_with(_link_to_drive),
     "comment": lambda: workbook_with(_comment),
+    "document_property/persons": lambda: _part("xl/persons/person.xml", "<list><person displayName='Navn'/></list>"),
     "comment/thread": lambda: _part("xl/threadedComments/threadedComment1.xml"),
     "defined_name": lambda: workbook_with(_name),
     "validation_list": lambda: workbook_with(_list),
@@ -241,6 +242,22 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "tracked_change": lambda: _part("xl/revisions/revisionLog1.xml"),
     "thumbnail": lambda: _part("docProps/thumbnail.wmf"),
 }
+
+
+def clean_as_saved_by_newer_programs() -> bytes:
+    """Empty lists of persons and sources, an old drawing that is no XML, printer settings, a filter without choice."""
+
+    def change(book: Workbook) -> None:
+        book["Tal"].auto_filter.ref = "A1:B4"
+        book["Tal"].column_dimensions["F"].hidden = True
+
+    parts: dict[str, bytes | str] = {
+        "xl/persons/person.xml": "<personList/>",
+        "customXml/item1.xml": '<Sources SelectedStyle="APA"/>',
+        "xl/drawings/vmlDrawing1.vml": "<xml><div>x<br></div></xml>",
+        "xl/printerSettings/printerSettings1.bin": b"\x00\x01",
+    }
+    return with_entries(workbook_with(change), parts)
 
 
 def clean_with_dates() -> bytes:

@@ -7,7 +7,13 @@ import pytest
 from api.documents.gate.catalogue import CATALOGUE
 from api.documents.gate.sheet_styles import shows_nothing
 from api.documents.release_gate import check_file
-from tests.api.documents.broken_workbooks import WORKBOOKS, clean_chart, clean_with_dates, workbook_with
+from tests.api.documents.broken_workbooks import (
+    WORKBOOKS,
+    clean_as_saved_by_newer_programs,
+    clean_chart,
+    clean_with_dates,
+    workbook_with,
+)
 
 
 def codes(name: str, content: bytes) -> set[str]:
@@ -24,7 +30,7 @@ def test_a_workbook_that_hides_one_thing_is_found_out(case):
     assert grave <= {expected}
 
 
-@pytest.mark.parametrize("make", [workbook_with, clean_chart, clean_with_dates])
+@pytest.mark.parametrize("make", [workbook_with, clean_chart, clean_with_dates, clean_as_saved_by_newer_programs])
 def test_a_clean_workbook_raises_no_alarm(make):
     """White headings on dark cells, charts of visible cells, years, dates and decimals are no findings."""
     assert check_file("tal.xlsx", make()) == ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Builder = Callable[[PartCase], tuple[Block, ...]]
 
 PROCEDURE = frozenset({14, 36, 37, 38, 40})  # cited in sections of their own
+LOOKED_FOR_VARIANTS = "Vi har undersøgt, om du i stedet kan få en grovere eller delvis skjult udgave"
 NO_VARIANT_WORKS = (
     "Der er dermed ikke en udgave, som både beskytter oplysningerne og kan laves ved få og enkle kommandoer"
 )
@@ -178,22 +179,21 @@ def identifikation_hvordan(case: PartCase) -> tuple[Block, ...]:
 
 def varianter_proevet(case: PartCase) -> tuple[Block, ...]:
     """List the alternatives that were tried, and what came of each."""
-    tried = [f"{variant.label}: {variant.result}" for variant in case.material.variants_tried]
-    tried += [_variant(case, group) for group in case.looked_at_variants() if not tried]
-    none_works = [
-        reason
-        for group in [*_refused_groups(case), None]
-        for skoen in [case.judgement("variant_by_few_commands", group)]
-        if skoen is not None and skoen.value is False
-        for reason in [skoen.reason]
-    ]
-    said = tried or none_works or [or_not_set(None, "hvilke varianter der er prøvet")]
-    failed = () if case.given else (paragraph(NO_VARIANT_WORKS),)
-    return (
-        paragraph(f"Vi har prøvet følgende udgaver{'' if case.alone else f' af {case.name}'}:"),
-        bullets(said),
-        *failed,
-    )
+    named = [f"{variant.label}: {variant.result}" for variant in case.material.variants_tried]
+    tried = named or [_variant(case, group) for group in case.looked_at_variants()]
+    released = any(case.outcome_of(group) == GRANT for group in case.looked_at_variants())
+    failed = () if released else (NO_VARIANT_WORKS,)
+    if not tried:
+        reasons = _no_variant_reasons(case) or (or_not_set(None, "hvilke varianter der er prøvet"),)
+        return (paragraph(LOOKED_FOR_VARIANTS, *reasons, *failed),)
+    lead = paragraph(f"Vi har prøvet følgende udgaver{'' if case.alone else f' af {case.name}'}:")
+    return (lead, bullets(tried), *(paragraph(text) for text in failed))
+
+
+def _no_variant_reasons(case: PartCase) -> tuple[str, ...]:
+    places: list[Group | None] = [*_refused_groups(case), None]
+    recorded = [case.judgement("variant_by_few_commands", group) for group in places]
+    return tuple(dict.fromkeys(skoen.reason for skoen in recorded if skoen is not None and skoen.value is False))
 
 
 def timer_og_metode(case: PartCase) -> tuple[Block, ...]:

@@ -29,7 +29,7 @@ from rules.letter_context import NOT_SET_PREFIX, or_not_set
 from rules.meroffentlighed import meroffentlighed
 from rules.sentences import bullets, named_parts, paragraph, places
 from rules.svarfrist import answer_time
-from rules.typography import glued, long_date, sentence
+from rules.typography import glued, listed, long_date, sentence
 from rules.udlevering import delivery
 
 if TYPE_CHECKING:
@@ -222,20 +222,44 @@ def _given(cases: tuple[PartCase, ...], context: LetterContext) -> tuple[Section
     if not given:
         return ()
     reading = _how_to_read(context)
-    lead: tuple[Block, ...] = (bullets(reading),) if reading else ()
+    lead: tuple[Block, ...] = (paragraph(*reading),) if reading else ()
     if given[0].alone:
-        return (Section("Det, du får", (*_given_part(given[0]), *lead)),)
-    parts = (Section(f"Del {case.number}: {case.part.label}", _given_part(case), level=3) for case in given)
+        return (Section("Det, du får", (*_given_part(given[0]), *_part_tables(given)[0], *lead)),)
+    parts = (
+        Section(f"Del {case.number}: {case.part.label}", (*_given_part(case), *tables), level=3)
+        for case, tables in zip(given, _part_tables(given), strict=True)
+    )
     return (Section("Det, du får", lead or (paragraph(f"Du får materiale til {named_parts(given)}"),)), *parts)
 
 
 def _given_part(case: PartCase) -> tuple[Block, ...]:
-    released = [group.label for group in case.looked_at_variants() if case.outcome_of(group) == GRANT]
-    tables = tuple(TableReference(table) for table in case.material.tables)
-    instead = (paragraph(f"I stedet for det, du bad om{case.of_part}, får du:"), bullets(released))
-    given = instead if case.result.outcome == PARTIAL and released else (paragraph(granted_ground(case)),)
     definitions = (bullets(case.material.definitions),) if case.material.definitions else ()
-    return (*given, *definitions, *tables)
+    if case.result.outcome != PARTIAL:
+        return (paragraph(granted_ground(case)), *definitions)
+    asked = [group.label for group in case.part.asked_groups if case.outcome_of(group) == GRANT]
+    instead = [group.label for group in case.looked_at_variants() if case.outcome_of(group) == GRANT]
+    return (
+        *((paragraph(granted_ground(case)),) if not instead else ()),
+        *((bullets(asked),) if asked else ()),
+        *((paragraph(f"I stedet for det, du bad om{case.of_part}, får du:"), bullets(instead)) if instead else ()),
+        *definitions,
+    )
+
+
+def _part_tables(given: list[PartCase]) -> list[tuple[Block, ...]]:
+    """Return the tables of each part; a table that two parts share is shown once, under the first."""
+    shown: dict[str, int] = {}
+    placed: list[tuple[Block, ...]] = []
+    for case in given:
+        if case.material.in_file_only and case.material.tables:
+            placed.append((paragraph("Tabellen følger med brevet som fil"),))
+            continue
+        first = [table for table in case.material.tables if table not in shown]
+        above = sorted({shown[table] for table in case.material.tables if table in shown})
+        shown.update(dict.fromkeys(first, case.number))
+        seen = [paragraph(f"Tabellen står ovenfor under del {listed(map(str, above))}")] if above else []
+        placed.append((*seen, *(TableReference(table) for table in first)))
+    return placed
 
 
 def _how_to_read(context: LetterContext) -> tuple[str, ...]:

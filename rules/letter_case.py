@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 GRANT, PARTIAL, REFUSE, REFUSE_TO_PROCESS = "GRANT", "PARTIAL", "REFUSE", "REFUSE_TO_PROCESS"
 OUT_OF_SCOPE, OTHER_ACT, DIALOGUE, BLOCKED = "OUT_OF_SCOPE", "OTHER_ACT", "DIALOGUE", "BLOCKED_NEEDS_JURIST"
 GIVEN = frozenset({GRANT, PARTIAL})
-REFUSED = frozenset({PARTIAL, REFUSE, REFUSE_TO_PROCESS, OUT_OF_SCOPE})
 
 
 class GroupResult(Protocol):
@@ -130,11 +129,6 @@ class PartCase:
     def given(self) -> bool:
         """Whether something of the part is given."""
         return self.result.outcome in GIVEN
-
-    @property
-    def refused(self) -> bool:
-        """Whether something of the part is refused."""
-        return self.result.outcome in REFUSED
 
     @property
     def provisions(self) -> tuple[Provision, ...]:

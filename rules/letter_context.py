@@ -40,6 +40,7 @@ class PartMaterial:
     Attributes
     ----------
     tables : ids of the released tables of this part, in the order they are shown.
+    in_file_only : the tables go with the letter as a file and are not shown in it.
     definitions : sentences that tell how the part's figures are read.
     understood : how this part of the wording was understood.
     identification_how : sentences on who could recognise whom, without disclosing it.
@@ -56,6 +57,7 @@ class PartMaterial:
 
     part_id: str
     tables: tuple[str, ...] = ()
+    in_file_only: bool = False
     definitions: tuple[str, ...] = ()
     understood: str = ""
     identification_how: tuple[str, ...] = ()

@@ -9,7 +9,11 @@ shows on its first page; everything else stops a draft as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
+
+import yaml
 
 from rules.annex import annex_of, texts
 from rules.begrundelse import REASONS
@@ -19,7 +23,7 @@ from rules.letter import TableReference
 from rules.letter_case import BLOCKED, OTHER_ACT, PARTIAL, REFUSE, REFUSE_TO_PROCESS, part_cases
 from rules.letter_context import NOT_SET_PREFIX
 from rules.letter_numbers import Disclosed, counts_in_words, unaccounted_numbers, years_in
-from rules.typography import weekday_date
+from rules.typography import glued, weekday_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,9 +110,7 @@ def _open_questions(checked: Checked) -> Iterator[Obstacle]:
     yield from missing_before_letter(checked.assessment, checked.facts)
     for case in checked.cases:
         for name in case.result.open_before_letter:
-            yield Obstacle(
-                "mangler_oplysning", f"Del {case.number} mangler oplysningen »{name}«, før brevet kan sendes."
-            )
+            yield Obstacle("mangler_oplysning", f"Angiv for del {case.number}, før brevet sendes: {in_words(name)}.")
 
 
 def _required_texts(checked: Checked) -> Iterator[Obstacle]:
@@ -139,8 +141,9 @@ def _tables(checked: Checked) -> Iterator[Obstacle]:
     for table_id in sorted(shown - checked.disclosed.table_ids):
         yield Obstacle("ukendt_tabel", f"Brevet viser tabellen »{table_id}«, som ikke er frigivet.")
     for case in checked.cases:
-        if case.given and case.rests_on("§ 11, stk. 1") and not shown.intersection(case.material.tables):
-            yield Obstacle("mangler_tabel", f"Del {case.number} imødekommes, men brevet viser ingen tabel til den.")
+        in_file = checked.disclosed.table_ids if case.material.in_file_only else frozenset()
+        if case.given and case.rests_on("§ 11, stk. 1") and not (shown | in_file).intersection(case.material.tables):
+            yield Obstacle("mangler_tabel", f"Del {case.number} imødekommes, men der følger ingen tabel med til den.")
 
 
 def _numbers(checked: Checked) -> Iterator[Obstacle]:
@@ -212,6 +215,18 @@ def _settings(checked: Checked) -> Iterator[Obstacle]:
             yield Obstacle("ikke_angivet", f"Brevet mangler {mark}.")
 
 
+def in_words(name: str) -> str:
+    """Return the name of a judgement or fact as a Danish phrase, with the name itself for those who write the facts."""
+    phrase = _questions().get(name)
+    return f"{phrase} ({name})" if phrase else name
+
+
+@cache
+def _questions() -> dict[str, str]:
+    text = resources.files("rules").joinpath("values", "questions.yaml").read_text(encoding="utf-8")
+    return {str(name): glued(str(phrase)) for name, phrase in yaml.safe_load(text).items()}
+
+
 CHECKS: tuple[Callable[[Checked], Iterator[Obstacle]], ...] = (
     _open_questions,
     _rules_named,
@@ -230,7 +245,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[Obstacle]], ...] = (
 def _undecided(part: Part, result: PartResult) -> Iterator[Obstacle]:
     if result.outcome != BLOCKED or part.facts.expected_ready is not None:
         return
-    missing = ", ".join(result.missing) or "en vurdering"
+    missing = "; ".join(in_words(name) for name in result.missing) or "en vurdering"
     yield Obstacle("mangler_vurdering", f"Delen »{part.label}« kan ikke afgøres, før dette er angivet: {missing}.")
 
 
@@ -243,16 +258,12 @@ def _unsigned(facts: CaseFacts) -> Iterator[Obstacle]:
                 if skoen is not None and not (skoen.signed and len(skoen.reason.split()) >= FEWEST_WORDS):
                     yield Obstacle(
                         "vurdering_uden_underskrift",
-                        f"Vurderingen »{name}« af »{place.label}« mangler begrundelse, navn eller dato.",
+                        f"Vurderingen af »{place.label}« mangler begrundelse, navn eller dato: {in_words(name)}.",
                     )
 
 
 def _open_obstacle(name: str) -> Obstacle:
-    sentences = {
-        "received": "Det er ikke oplyst, hvornår myndigheden først modtog anmodningen.",
-        "wording_covered": "Ikke alt i anmodningens ordlyd er fordelt på dele.",
-    }
-    return Obstacle("mangler_oplysning", sentences.get(name, f"Der mangler en oplysning: {name}."))
+    return Obstacle("mangler_oplysning", f"Før brevet sendes, skal dette angives: {in_words(name)}.")
 
 
 def _number_obstacle(number: int, disclosed: Disclosed) -> Obstacle:

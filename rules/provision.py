@@ -61,11 +61,6 @@ class Provision:
         return ", ".join(step for step in steps if step)
 
     @property
-    def short(self) -> str:
-        """The citation as a letter prints it beside its act, with non-breaking spaces."""
-        return glued(str(self))
-
-    @property
     def in_full(self) -> str:
         """The citation with the act's name: "offentlighedslovens § 11, stk. 1"."""
         if self.act == PRINCIPLE:

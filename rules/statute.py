@@ -127,6 +127,11 @@ def all_versions() -> tuple[Version, ...]:
     SeveralVersionsInForceError : a piece is entered twice, or two of its versions begin on the same day.
     """
     versions = tuple(version for act in all_acts() for file in _files(text_folder(act)) for version in _read(file))
+    return each_once(versions)
+
+
+def each_once(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Return the versions; a piece that is entered twice, or twice from one day, is an error."""
     seen: set[tuple[Provision, date]] = set()
     for version in versions:
         key = (version.provision, version.valid_from)
@@ -159,11 +164,6 @@ def one_in_force(versions: Iterable[Version], day: date) -> Version:
             f"Flere udgaver af {applying[0].provision.in_full} er i kraft den {day.isoformat()}."
         )
     return applying[0]
-
-
-def is_entered(provision: Provision) -> bool:
-    """Whether the provision, or a piece of it, stands in the text files."""
-    return any(provision.contains(version.provision) for version in all_versions())
 
 
 def wording(provision: Provision, day: date) -> Wording:

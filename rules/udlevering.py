@@ -19,7 +19,7 @@ FORMATS = {
     "csv": "en csv-fil",
     "pdf": "en pdf-fil",
     "docx": "et tekstdokument (docx)",
-    "papir": "papir",
+    "papir": "materialet på papir",
 }
 
 

@@ -28,6 +28,10 @@ OWN_DATA = (
 PATIENT = (
     "{part} angår patientjournaler. Anmodningen behandles derfor efter sundhedsloven og ikke efter offentlighedsloven"
 )
+PRIVATE_BODY = (
+    "Offentlighedsloven giver derfor ikke ret til oplysninger hos os. Har vi oplysninger om dig selv, kan du bede om "
+    "dem efter databeskyttelsesforordningens art. 15"
+)
 OTHER_ACTS = (
     ("miljøoplysningsloven", "is_environmental_info", ENVIRONMENT),
     ("fvl § 9", "is_party_access", PARTY),
@@ -69,12 +73,14 @@ def hvad_findes(case: PartCase) -> tuple[Block, ...]:
 
 def henvis_til_anden_lov(case: PartCase) -> tuple[Block, ...]:
     """Name the act that governs instead."""
-    for citation, judgement, words in OTHER_ACTS:
-        if case.rests_on(citation):
-            named = words.format(part=case.name)
-            answered = f"Vi har derfor ikke taget stilling til {case.name} i dette brev og svarer dig særskilt"
-            return (paragraph(named, *case.reasons(judgement), answered),)
-    return (paragraph(or_not_set(None, "hvilken lov der gælder")),)
+    if case.rests_on("§ 2"):
+        return (paragraph(PRIVATE_BODY),)
+    answered = f"Vi har derfor ikke taget stilling til {case.name} i dette brev og svarer dig særskilt"
+    return tuple(
+        paragraph(words.format(part=case.name), *case.reasons(judgement), answered)
+        for citation, judgement, words in OTHER_ACTS
+        if case.rests_on(citation)
+    )
 
 
 def hvad_mangler(case: PartCase) -> tuple[Block, ...]:

@@ -123,13 +123,13 @@ def _document(entry):
         "text": entry["text"],
         "received": "2026-05-29",
         "format_wanted": entry.get("format_wanted"),
-        "requester_type": "private",
+        "requester_type": entry.get("requester_type", "private"),
         "wording_covered": True,
     }
     return {
         "format": "facts/1",
         "request": request,
-        "authority": {"kind": "municipality", "name": "Kommunen"},
+        "authority": {"kind": entry.get("authority", "municipality"), "name": "Kommunen"},
         "parts": [_part(part) for part in entry["parts"]],
     }
 
@@ -148,3 +148,14 @@ def _signed(place):
 
 def _iso(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def write_snapshots():
+    """Write every letter as text; run `python -m tests.rules.letters`, then proof-read what changed."""
+    folder = ROOT / "tests" / "snapshots" / "letters"
+    for case in (*letter_cases(), model_case()):
+        (folder / f"{case.id}.txt").write_text(letter_text(case.letter), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_snapshots()

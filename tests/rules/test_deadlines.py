@@ -74,6 +74,13 @@ def test_arbejdsdage_between(received, decided, days):
     assert arbejdsdage_between(date.fromisoformat(received), date.fromisoformat(decided)) == days
 
 
+def test_the_dates_are_attributes_too():
+    """The four dates of the model case are read by name."""
+    dates = deadlines(date(2025, 1, 29))
+    assert (dates.day_2, dates.day_7) == (date(2025, 1, 31), date(2025, 2, 7))
+    assert (dates.day_14, dates.day_40) == (date(2025, 2, 18), date(2025, 3, 26))
+
+
 def test_skipped_days_carry_their_name():
     """Easter 2025 is skipped by name, and the weekend as weekend."""
     skipped = {row.date.isoformat(): row.skipped for row in deadlines(date(2025, 4, 16)).counting if row.skipped}

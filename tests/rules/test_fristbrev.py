@@ -56,6 +56,20 @@ def test_nothing_is_late():
     assert {obstacle.code for obstacle in found} == {"ingen_forsinkelse"}
 
 
+def test_when_every_part_is_late():
+    """A request whose only part is late has no section on the rest."""
+    document = model_facts()
+    document["parts"] = document["parts"][3:4]
+    document["parts"][0]["facts"]["expected_ready"] = "2025-02-14"
+    assessment = assess(document)
+    letter = fristbrev_letter(assessment, assessment.facts, CASE.context)
+    assert [section.heading for section in letter.sections] == [
+        "Din anmodning",
+        "Hvornår du får svar",
+        "Klage over sagsbehandlingstiden",
+    ]
+
+
 def test_without_receipt_there_is_no_deadline():
     """A request without its day of receipt cannot be late."""
     document = model_facts()

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from rules.facts import JUDGEMENT_NAMES
 from rules.letter import Paragraph, Section, TableReference
 from rules.letter_numbers import counts_in_words, numbers_in
-from rules.letter_validator import missing_before_letter, obstacles
+from rules.letter_validator import in_words, missing_before_letter, obstacles
 from tests.rules.letters import disclosed_by, letter_case, model_case, model_facts, model_settings
 
 
@@ -192,6 +193,29 @@ def test_missing_material_stops_even_a_draft():
     settings = model_settings()
     settings["parts"][2]["identification_how"] = ["[ikke angivet: hvordan nogen kan genkendes]"]
     assert "ikke_angivet" in codes(model_case(document, settings))
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [({"sections": ()}, "mangler_hjemmel"), ({"meroffentlighed": None}, "mangler_meroffentlighed")]
+)
+def test_a_part_without_provision_or_without_paragraf_14(change, code):
+    """A refused part names its provision and its value under § 14, or the letter is stopped."""
+    case = model_case()
+    parts = tuple(replace(part, **change) if part.id == "uden_for_region" else part for part in case.assessment.parts)
+    assessment = replace(case.assessment, parts=parts)
+    found = obstacles(case.letter, assessment, case.facts, case.context, disclosed_by(case), draft=True)
+    assert code in {obstacle.code for obstacle in found}
+
+
+def test_what_is_missing_is_told_in_words():
+    """An obstacle names a missing judgement in Danish, with its name for whoever writes the facts."""
+    assert in_words("private_forhold") == "om oplysningerne angår private forhold (private_forhold)"
+    assert in_words("noget_andet") == "noget_andet"
+
+
+def test_every_judgement_has_its_words():
+    """No judgement is told by its bare name."""
+    assert [name for name in JUDGEMENT_NAMES if in_words(name) == name] == []
 
 
 def test_format_must_be_answered():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import yaml
 from rules.acts import all_acts
 from rules.errors import NoVersionInForceError, SeveralVersionsInForceError, UnknownProvisionError
 from rules.provision import parse
-from rules.statute import all_versions, one_in_force, version_in_force, version_line, wording
+from rules.statute import all_versions, each_once, one_in_force, version_in_force, version_line, wording
 from rules.typography import plain
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -63,6 +64,19 @@ def test_two_versions_in_force_is_an_error():
     version = version_in_force(parse("§ 22"), AFTER)
     with pytest.raises(SeveralVersionsInForceError):
         one_in_force([version, version], AFTER)
+
+
+def test_a_piece_entered_twice_is_an_error():
+    """The same piece from the same day twice cannot be loaded."""
+    version = version_in_force(parse("§ 22"), AFTER)
+    with pytest.raises(SeveralVersionsInForceError):
+        each_once((version, version))
+
+
+def test_a_checked_wording_carries_no_mark():
+    """When a jurist has signed for every piece, nothing is said beside the wording."""
+    found = replace(wording(parse("§ 22"), AFTER), marks=())
+    assert found.mark_sentence == ""
 
 
 def test_before_the_act_nothing_is_in_force():
@@ -123,6 +137,8 @@ def test_version_lines():
     )
     with pytest.raises(NoVersionInForceError):
         version_line("DBL", date(2018, 5, 24))
+    with pytest.raises(UnknownProvisionError):
+        version_line("ukendt", AFTER)
 
 
 def test_files_have_the_documented_fields():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from api.errors import InputError
 
 FREQUENT = "hyppige"
-"""Level of a column: the codes whose total is at least the threshold, so that no area of theirs is bound to be small."""
+"""Level of a column: the codes whose total is at least the threshold."""
 Levels = Mapping[str, tuple[str, ...]]
 
 
@@ -38,10 +38,12 @@ class PlannedTable:
 class PlannedNames:
     """A part that asks for names of codes only: `column`'s codes under `label` of its level `level`."""
 
+    table_id: str
     part_id: str
     column: str
     level: str
     label: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,8 @@ def _candidate(item: object, part: str) -> PlannedTable:
 
 
 def _names(item: object) -> PlannedNames:
-    values = _mapping(item, "names", {"part", "column", "level", "label"})
-    return PlannedNames(*(_text(values, name) for name in ("part", "column", "level", "label")))
+    values = _mapping(item, "names", {"id", "part", "column", "level", "label", "title"})
+    return PlannedNames(*(_text(values, name) for name in ("id", "part", "column", "level", "label", "title")))
 
 
 def _mapping(value: object, where: str, known: set[str]) -> Mapping[str, object]:

@@ -18,7 +18,7 @@ from api.errors import NotIssued
 from api.release_tables import Source, frequency_table, names_listed, names_not_listed, source
 from data.records import read_records
 from data.registers import open_register
-from disclosure.certificate import Presentation, certificate_files, certify
+from disclosure.certificate import Presentation, certificate_files, certify, names_table
 from disclosure.offers import Candidate, Offer, search
 from disclosure.protected import ProtectedTable, protect
 from disclosure.releasable import ReleasableTable
@@ -26,11 +26,10 @@ from rules.assessment import Assessment, PartAssessment
 from rules.decision import assess
 from rules.decision_letter import decision_letter
 from rules.letter import Letter
-from rules.letter_context import LetterContext, PartMaterial, VariantTried
+from rules.letter_context import LetterContext, VariantTried
 from rules.letter_numbers import Disclosed
 from rules.letter_validator import Obstacle, missing_before_letter, obstacles
 from rules.outcome import Outcome
-from rules.typography import listed
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,7 @@ def decide(case: Case) -> Decided:
     names_given = _names_given(case.plan, assessment)
     protected = protect(frequency_table(found, released, whole, names_given=names_given)) if released else None
     tables = _certified(found, released, protected)
+    tables |= _names(found, tables) if names_given else {}
     offers = _offers(found, released, whole, names_given=names_given)
     context = _with_material(case.context, found, assessment, tables, offers)
     letter = decision_letter(assessment, assessment.facts, context)
@@ -165,6 +165,28 @@ def _certified(
     return {table.table_id: table for table in certify(protected, shown)}
 
 
+def _names(found: Source, tables: Mapping[str, ReleasableTable]) -> dict[str, ReleasableTable]:
+    """The list of names, resting on the certified table over the same column.
+
+    Raises
+    ------
+    NotIssued : no such table is released, so nothing proves what the list tells.
+    """
+    names = found.plan.names
+    if names is None:
+        return {}
+    counted = next((table for table in tables.values() if table.dimensions == (names.column,)), None)
+    if counted is None:
+        raise NotIssued("Listen over navne kan kun gives sammen med en beskyttet tabel over de samme koder.")
+    note = f"Tallet 1 betyder, at navnet forekommer i registret. Det er ikke antallet af {found.register.unit}."
+    shown = Presentation(names.table_id, names.title, "Forekommer", "navne", (note, *_notes_on_data(found)))
+    return {names.table_id: names_table(counted, names_listed(found), shown)}
+
+
+def _notes_on_data(found: Source) -> tuple[str, ...]:
+    return (found.register.mark.strip(),) if found.register.synthetic else ()
+
+
 def _notes(found: Source, table: PlannedTable) -> tuple[str, ...]:
     notes = []
     if any(found.register.column(name).multiple for name in (*table.levels, *table.only)):
@@ -172,9 +194,7 @@ def _notes(found: Source, table: PlannedTable) -> tuple[str, ...]:
             f"Der kan være registreret flere årsager i samme sag. Årsagerne kan derfor ikke lægges sammen til antallet "
             f"af {found.register.unit}."
         )
-    if found.register.synthetic:
-        notes.append(found.register.mark.strip())
-    return tuple(notes)
+    return (*notes, *_notes_on_data(found))
 
 
 def _offers(found: Source, released: list[PlannedTable], whole: list[str], *, names_given: bool) -> tuple[Offer, ...]:
@@ -207,17 +227,10 @@ def _with_material(
         material = context.material(part.id)
         shown = tuple(table for table in material.tables if table in tables)
         material = replace(material, tables=shown)
-        if found.plan.names and part.id == found.plan.names.part_id and part.outcome is Outcome.GRANT:
-            material = _with_names(material, found)
         if part.id == found.plan.search_part and part.outcome in (Outcome.PARTIAL, Outcome.REFUSE):
             material = replace(material, variants_tried=(*material.variants_tried, *_tried(offers, shown)))
         parts.append(material)
     return replace(context, parts=tuple(parts))
-
-
-def _with_names(material: PartMaterial, found: Source) -> PartMaterial:
-    names = f"Kommunerne er {listed(names_listed(found))}"
-    return replace(material, definitions=(names, *material.definitions))
 
 
 MOST_TRIED = 3

@@ -170,6 +170,35 @@ def _releasable(
     )
 
 
+def names_table(counted: ReleasableTable, names: tuple[str, ...], shown: Presentation) -> ReleasableTable:
+    """A list of names as the table it is: 1 for every name that occurs in a certified table over the same codes.
+
+    Parameters
+    ----------
+    counted : a certified table with one dimension, in which the codes that do not occur are shown as 0.
+
+    Raises
+    ------
+    NotProved : a name stands as 0 in the certified table, or is missing from it.
+    """
+    occurs = {cell.labels[0] for cell in counted.cells if cell.count != 0}
+    if len(counted.dimensions) != 1 or not occurs.issuperset(names):
+        raise NotProved("Listen over navne stemmer ikke med den tabel, som beviser den.")
+    total = counted.totals[0][-1]
+    cells = (*(ReleasedCell((name,), 1) for name in names), ReleasedCell((total,), len(names)))
+    return ReleasableTable(
+        table_id=shown.table_id,
+        title=shown.title,
+        dimensions=counted.dimensions,
+        count_label=shown.count_label,
+        unit=shown.unit,
+        cells=cells,
+        totals=((total,),),
+        notes=shown.notes,
+        certificate_sha256=counted.certificate_sha256,
+    )
+
+
 def _summed_labels(protected: ProtectedTable, axis: int, shown: IntArray) -> tuple[str, ...]:
     """Labels that stand for others shown beside them."""
     nodes = protected.table.system.nodes[axis]

@@ -1,36 +1,108 @@
-"""From a request to a reply: the law for every part, then the tables and the documents.
+"""From a request over HTTP to a reply: the law for every part, then the tables, the letter and the spreadsheet.
 
 While a fact or a judgement is missing there are no documents; `missing` names it.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from api.asked import Reply
-from api.asked_table import check_tables
-from api.errors import NotBuilt
+from api.asked import MadeDocument, Reply
+from api.asked_plan import plan_of
+from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, reply_files
 from api.status import missing_names
+from api.workflow import Case, decide
 from data.registers import open_register
 from rules.decision import assess
+from rules.letter_context import LetterContext, PartMaterial
 
 if TYPE_CHECKING:
-    from api.asked import Asked
+    from api.asked import Answerer, Asked
+    from api.case_plan import CasePlan
+    from api.settings import Settings
+    from data.register import Register
+    from rules.facts import CaseFacts
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    LETTER_PDF: "application/pdf",
+    LETTER_DOCX: f"{OFFICE}.wordprocessingml.document",
+    SPREADSHEET: f"{OFFICE}.spreadsheetml.sheet",
+}
 
 
-def answer_request(asked: Asked) -> Reply:
+def answerer(settings: Settings) -> Answerer:
+    """The way from request to reply, with the letter's settings."""
+
+    def answer(asked: Asked) -> Reply:
+        return answer_request(asked, settings)
+
+    return answer
+
+
+def answer_request(asked: Asked, settings: Settings) -> Reply:
     """Return the decision, and the documents where nothing is missing.
 
     Raises
     ------
     UnknownRegister, UnknownColumn, UnknownCode, InputError : there is no such register, or it cannot give the table.
     InvalidFactsError : the facts do not keep to facts/1.
-    NotBuilt : the letter could be made, but this version cannot make it.
+    NotIssued : the decision is complete, but the letter lacks something that only a person can write.
+    NothingSafe, NotProved : a table that was granted cannot be released.
     """
     register = open_register(asked.register_id)
     assessment = assess(asked.facts, asked.decided)
-    check_tables(asked, register)
+    plan = plan_of(asked, register)
     missing = missing_names(assessment.to_json())
-    if not missing:
-        raise NotBuilt("Brev og regneark laves ikke over HTTP i denne udgave; brug kommandoen demo.")
-    return Reply(assessment, assessment.deadline, missing, ())
+    if missing:
+        return Reply(assessment, assessment.deadline, missing, ())
+    decided = decide(Case(asked.facts, _context(asked, assessment.facts, plan, settings, register), plan))
+    files = reply_files(decided, register.mark.strip())
+    documents = tuple(MadeDocument(name, MEDIA_TYPES[name], files[name]) for name in FOR_REQUESTER if name in files)
+    return Reply(decided.assessment, decided.assessment.deadline, (), documents)
+
+
+def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings, register: Register) -> LetterContext:
+    """The letter's settings; what nobody has set is marked in the letter."""
+    explained = dict(asked.explanations)
+    parts = tuple(
+        PartMaterial(
+            part_id=part.id,
+            tables=tuple(table.table_id for table in plan.tables if table.part_id == part.id),
+            identification_how=explained.get(part.id, ()),
+            format_given="regneark (xlsx)",
+        )
+        for part in facts.parts
+    )
+    return LetterContext(
+        subject=register.title,
+        authority=facts.authority.name or settings.authority,
+        decided=asked.decided,
+        sender=settings.lines("sender"),
+        addressee=asked.addressee,
+        case_number=asked.case_number or None,
+        contact=settings.contact or None,
+        complaint_contact=settings.lines("complaint_contact"),
+        tilsyn_address=settings.lines("tilsyn_address"),
+        period=_period(asked, register),
+        unit=register.unit,
+        population=register.population,
+        source_system=register.source,
+        extracted=register.data_date,
+        notices=(register.mark.strip(),) if register.synthetic else (),
+        signature=settings.lines("signature"),
+        stated_numbers=_numbers_in(register.source, register.population, register.mark, register.period),
+        parts=parts,
+    )
+
+
+def _numbers_in(*texts: str) -> tuple[int, ...]:
+    """The whole numbers that the register's own description names; everybody may read it (§ 12)."""
+    return tuple(int(number.replace(".", "")) for text in texts for number in re.findall(r"\d+(?:\.\d{3})*", text))
+
+
+def _period(asked: Asked, register: Register) -> str:
+    """The codes of the period that count, or the register's own words where all of them do."""
+    chosen = dict(asked.where).get(register.period_column or "")
+    return " og ".join(chosen) if chosen else register.period

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from api.answering import answer_request
+from api.answering import answerer
 from api.dependencies import CaseStore, danish_time
 from api.errors import WrongArgument
 from api.middleware import CarefulHeaders, LimitedBody, OwnNames
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
 
 
-def create_app(settings: Settings, clock: Clock = danish_time, answer: Answerer = answer_request) -> FastAPI:
+def create_app(settings: Settings, clock: Clock = danish_time, answer: Answerer | None = None) -> FastAPI:
     """Return the service, ready to be listened to."""
     app = FastAPI(
         title="Tabelindsigt",
@@ -39,7 +39,7 @@ def create_app(settings: Settings, clock: Clock = danish_time, answer: Answerer 
         redoc_url=None,
     )
     app.state.store = CaseStore(open_database(settings.database), clock)
-    app.state.answer = answer
+    app.state.answer = answer or answerer(settings)
     for routes in (cases, registers, decisions, pages):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")

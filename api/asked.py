@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from rules.assessment import Assessment
     from rules.deadlines import Deadlines
 
+Named = tuple[tuple[str, tuple[str, ...]], ...]
+"""Names, each with its values."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedTable:
@@ -20,16 +23,17 @@ class AskedTable:
 
     Attributes
     ----------
-    part_id : the part of the facts that it answers.
+    part_id, group_id : the part of the facts that it answers, and its group of cells; "" is the part as a whole.
     dimensions : columns of the register to cross, in the order they are shown.
-    hierarchies : per dimension the hierarchies of the register whose groups get subtotals.
-    where : per column the codes that count; a column not named is not filtered.
+    levels : per dimension the levels that are shown; a dimension not named is shown by its own codes.
+    title : Danish, for the reader; "" lets the register's words be used.
     """
 
     part_id: str
+    group_id: str
     dimensions: tuple[str, ...]
-    hierarchies: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    levels: Named = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,20 @@ class Asked:
     Attributes
     ----------
     facts : a document in the format facts/1, not yet validated.
+    where : per column the codes that count; a column not named is not filtered.
     decided : the day of decision; the law in force on it is applied.
+    explanations : per part, sentences on how somebody could be recognised, which themselves disclose nothing.
+    case_number, addressee : as the letter shows them; empty ones are marked there as not set.
     """
 
     register_id: str
     facts: Mapping[str, object]
+    where: Named
     tables: tuple[AskedTable, ...]
     decided: date
+    explanations: Named = ()
+    case_number: str = ""
+    addressee: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def _only_iso(value: object) -> object:
 
 IsoDate = Annotated[date, BeforeValidator(_only_iso)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 JsonObject = dict[str, Any]
 
 
@@ -35,16 +36,16 @@ class TableIn(Wire):
     """One table that a part of the request asks for."""
 
     part: Name = Field(description="Id of the part of `facts.parts` that this table answers.")
+    group: str = Field(default="", max_length=200, description="Id of its group of cells, where the part has groups.")
+    title: str = Field(default="", max_length=200, description="Danish; the register's own words if left out.")
     dimensions: list[Name] = Field(
         min_length=1,
         max_length=2,
         description="Columns of the register to cross. Every margin is part of the table.",
     )
-    hierarchies: dict[Name, list[Name]] = Field(
-        default_factory=dict, description="Per dimension, the hierarchies whose groups get subtotals in the table."
-    )
-    where: dict[Name, list[Name]] = Field(
-        default_factory=dict, description="Per column, the codes that count; a column not named is not filtered."
+    levels: dict[Name, list[Name]] = Field(
+        default_factory=dict,
+        description="Per dimension, the levels to show (`kommune`, `landsdel`, `region`); its own codes if left out.",
     )
 
 
@@ -55,7 +56,17 @@ class RequestIn(Wire):
     facts: JsonObject = Field(
         description="The request, its parts, the stated facts and the jurist's recorded judgements: format `facts/1`."
     )
+    where: dict[Name, list[Name]] = Field(
+        default_factory=dict, description="Per column, the codes that count; a column not named is not filtered."
+    )
     tables: list[TableIn] = Field(default_factory=list, max_length=20, description="The tables that are asked for.")
+    explanations: dict[Name, list[Sentence]] = Field(
+        default_factory=dict,
+        description="Per part that is refused under § 30: Danish sentences on who could recognise whom, as a person "
+        "wrote them for the letter. They must not themselves disclose anything.",
+    )
+    case_number: str = Field(default="", max_length=100, description="The authority's own case number (sagsnummer).")
+    addressee: list[Sentence] = Field(default_factory=list, max_length=6, description="The letter's address lines.")
     decided_on: IsoDate | None = Field(
         default=None, description="The day of decision: the law in force on it is applied. Today if left out."
     )

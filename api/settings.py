@@ -5,7 +5,7 @@ A setting is read from the environment variable TABELINDSIGT_ and its name in ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from api.errors import WrongSetting
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PREFIX = "TABELINDSIGT_"
+LINE_SEPARATOR = "|"
 SMALLEST_BODY = 1_000
 
 
@@ -29,6 +30,19 @@ class Settings:
         default=2_000_000,
         metadata={"help": "den største anmodning, tjenesten tager imod over HTTP, i byte"},
     )
+    authority: str = field(default="", metadata={"help": "myndighedens navn, når det ikke står i sagens fakta"})
+    sender: str = field(default="", metadata={"help": "brevhovedets linjer, adskilt af |"})
+    contact: str = field(default="", metadata={"help": "hvor modtageren af brevet får fat i sagsbehandleren"})
+    complaint_contact: str = field(
+        default="", metadata={"help": "adressen for henvendelser om afgørelsen, linjer adskilt af |"}
+    )
+    tilsyn_address: str = field(default="", metadata={"help": "Ankestyrelsens adresse, linjer adskilt af |"})
+    signature: str = field(default="", metadata={"help": "linjerne under brevet, adskilt af |; juristens navn først"})
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The lines of a setting that has several."""
+        text: str = getattr(self, name)
+        return tuple(line.strip() for line in text.split(LINE_SEPARATOR) if line.strip())
 
 
 def load_settings(environment: Mapping[str, str]) -> Settings:
@@ -43,11 +57,9 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     if unknown:
         raise WrongSetting(f"Indstillingen {unknown[0]} findes ikke; kendte er {', '.join(sorted(known))}.")
     given = {known[name]: text for name, text in environment.items() if name in known}
+    size = given.pop("max_body_bytes", None)
     default = Settings()
-    return Settings(
-        database=given.get("database", default.database),
-        max_body_bytes=_bytes(given.get("max_body_bytes"), default.max_body_bytes),
-    )
+    return replace(default, max_body_bytes=_bytes(size, default.max_body_bytes), **given)
 
 
 def _bytes(text: str | None, default: int) -> int:

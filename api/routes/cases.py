@@ -97,13 +97,23 @@ def _asked(body: RequestIn, decided: date) -> Asked:
     tables = tuple(
         AskedTable(
             part_id=table.part,
+            group_id=table.group,
             dimensions=tuple(table.dimensions),
-            hierarchies=_pairs(table.hierarchies),
-            where=_pairs(table.where),
+            levels=_pairs(table.levels),
+            title=table.title,
         )
         for table in body.tables
     )
-    return Asked(register_id=body.register_id, facts=body.facts, tables=tables, decided=decided)
+    return Asked(
+        register_id=body.register_id,
+        facts=body.facts,
+        where=_pairs(body.where),
+        tables=tables,
+        decided=decided,
+        explanations=_pairs(body.explanations),
+        case_number=body.case_number,
+        addressee=tuple(body.addressee),
+    )
 
 
 def _pairs(named: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -127,7 +137,7 @@ def _keep(cases: CaseRepository, asked: Asked, reply: Reply) -> str:
         )
     )
     for number, table in enumerate(asked.tables, start=1):
-        cases.save_table_request(case.case_id, TableAsked(f"tabel_{number}", table.part_id, _table_text(table)))
+        cases.save_table_request(case.case_id, TableAsked(f"tabel_{number}", table.part_id, _table_text(asked, table)))
     facts = json.dumps(asked.facts, ensure_ascii=False)
     assessment = json.dumps(reply.assessment.to_json(), ensure_ascii=False)
     cases.save_decision(case.case_id, NewDecision(asked.decided, facts, assessment))
@@ -136,8 +146,8 @@ def _keep(cases: CaseRepository, asked: Asked, reply: Reply) -> str:
     return case.case_id
 
 
-def _table_text(table: AskedTable) -> str:
-    text = {"dimensions": table.dimensions, "hierarchies": dict(table.hierarchies), "where": dict(table.where)}
+def _table_text(asked: Asked, table: AskedTable) -> str:
+    text = {"dimensions": table.dimensions, "levels": dict(table.levels), "where": dict(asked.where)}
     return json.dumps(text, ensure_ascii=False)
 
 

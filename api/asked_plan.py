@@ -1,0 +1,77 @@
+"""From a request over HTTP to the plan of its case, checked against the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.case_plan import CasePlan, PlannedTable
+from api.errors import InputError
+from data.errors import UnknownCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from api.asked import Asked, AskedTable
+    from data.register import Register
+
+THRESHOLD = 5
+
+
+def plan_of(asked: Asked, register: Register) -> CasePlan:
+    """The plan of a request whose facts have been validated.
+
+    Raises
+    ------
+    InputError : a table without its part, a dimension twice, or levels of a column that is not crossed.
+    UnknownColumn, UnknownCode : the register has no such column, level or code.
+    """
+    for column, codes in asked.where:
+        _check_codes(register, column, codes)
+    parts = _groups_by_part(asked.facts)
+    tables = tuple(_planned(table, number, register, parts) for number, table in enumerate(asked.tables, start=1))
+    return CasePlan(
+        register_id=register.register_id,
+        where=dict(asked.where),
+        threshold=THRESHOLD,
+        order=tuple(column.name for column in register.columns),
+        tables=tables,
+    )
+
+
+def _planned(table: AskedTable, number: int, register: Register, parts: Mapping[str, set[str]]) -> PlannedTable:
+    if table.part_id not in parts:
+        raise InputError(f"Tabel {number} hører til delen »{table.part_id}«, men anmodningen har {', '.join(parts)}.")
+    if table.group_id and table.group_id not in parts[table.part_id]:
+        raise InputError(f"Tabel {number} hører til gruppen »{table.group_id}«, som delen »{table.part_id}« ikke har.")
+    if len(set(table.dimensions)) < len(table.dimensions):
+        raise InputError(f"Tabel {number} har den samme dimension to gange; nævn hver dimension én gang.")
+    levels = dict(table.levels)
+    for name in levels:
+        if name not in table.dimensions:
+            raise InputError(f"Tabel {number}: »levels« nævner »{name}«, som ikke er blandt tabellens dimensioner.")
+    for name in table.dimensions:
+        for level in levels.get(name, ()):
+            register.column(name).level(level)
+    titles = [register.column(name).title for name in table.dimensions]
+    return PlannedTable(
+        table_id=f"tabel_{number}",
+        part_id=table.part_id,
+        group_id=table.group_id,
+        title=table.title or " fordelt på ".join((register.unit.capitalize(), " og ".join(titles).lower())),
+        levels={name: levels.get(name) or (name,) for name in table.dimensions},
+    )
+
+
+def _check_codes(register: Register, name: str, codes: tuple[str, ...]) -> None:
+    known = register.column(name).codes
+    unknown = next((code for code in codes if code not in known), None)
+    if unknown is not None:
+        raise UnknownCode(f"Kolonnen »{name}« har ikke koden »{unknown}«; se registrets beskrivelse.")
+    if not codes:
+        raise InputError(f"»where« nævner »{name}« uden koder; nævn mindst én kode, eller udelad kolonnen.")
+
+
+def _groups_by_part(facts: Mapping[str, object]) -> dict[str, set[str]]:
+    parts = facts["parts"]
+    assert isinstance(parts, list), "facts/1 has a list of parts"
+    return {part["id"]: {group["id"] for group in part.get("cell_groups", [])} for part in parts}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time
 import numpy as np
 
 from api.case_facts import GroupFigures, figures, with_figures
-from api.case_plan import CasePlan, PlannedTable
+from api.case_plan import FREQUENT, CasePlan, PlannedTable
 from api.errors import NotIssued
 from api.release_tables import Source, frequency_table, names_listed, names_not_listed, source
 from data.records import read_records
@@ -159,10 +159,14 @@ def _certified(
     if protected is None:
         return {}
     shown = tuple(
-        Presentation(table.table_id, table.title, "Antal", found.register.unit, _notes(found, table))
+        Presentation(table.table_id, table.title, _headings(found), "Antal", found.register.unit, _notes(found, table))
         for table in released
     )
     return {table.table_id: table for table in certify(protected, shown)}
+
+
+def _headings(found: Source) -> dict[str, str]:
+    return {column.name: column.title for column in found.register.columns}
 
 
 def _names(found: Source, tables: Mapping[str, ReleasableTable]) -> dict[str, ReleasableTable]:
@@ -179,7 +183,9 @@ def _names(found: Source, tables: Mapping[str, ReleasableTable]) -> dict[str, Re
     if counted is None:
         raise NotIssued("Listen over navne kan kun gives sammen med en beskyttet tabel over de samme koder.")
     note = f"Tallet 1 betyder, at navnet forekommer i registret. Det er ikke antallet af {found.register.unit}."
-    shown = Presentation(names.table_id, names.title, "Forekommer", "navne", (note, *_notes_on_data(found)))
+    shown = Presentation(
+        names.table_id, names.title, _headings(found), "Forekommer", "navne", (note, *_notes_on_data(found))
+    )
     return {names.table_id: names_table(counted, names_listed(found), shown)}
 
 
@@ -193,6 +199,10 @@ def _notes(found: Source, table: PlannedTable) -> tuple[str, ...]:
         notes.append(
             f"Der kan være registreret flere årsager i samme sag. Årsagerne kan derfor ikke lægges sammen til antallet "
             f"af {found.register.unit}."
+        )
+    if any(FREQUENT in levels for levels in table.levels.values()):
+        notes.append(
+            f"Koder med færre end {found.plan.threshold} {found.register.unit} i alt er ikke delt op i denne tabel."
         )
     return (*notes, *_notes_on_data(found))
 
@@ -244,9 +254,9 @@ def _tried(offers: tuple[Offer, ...], shown: tuple[str, ...]) -> tuple[VariantTr
     return tuple(
         VariantTried(
             offer.label,
-            "tallene kan ikke skjules, så ingen kan genkendes"
+            "vi har ikke fundet en udgave, hvor ingen kan genkendes"
             if not offer.safe
-            else "kan laves sikkert, men fortæller mindre end den tabel, du får",
+            else "tabellen kan laves, men fortæller samlet set mindre end den, du får",
         )
         for offer in [*unsafe[:2], *coarser[: MOST_TRIED - len(unsafe[:2])]]
     )

@@ -119,10 +119,14 @@ def _rows(protected: ProtectedTable, axes: tuple[IntArray, ...]) -> Iterator[tup
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How one table of the request is shown to its reader; Danish texts."""
+    """How one table of the request is shown to its reader; Danish texts.
+
+    `headings` gives a dimension's column its heading; without one the dimension's name is used.
+    """
 
     table_id: str
     title: str
+    headings: Mapping[str, str]
     count_label: str
     unit: str
     notes: tuple[str, ...] = ()
@@ -144,29 +148,40 @@ def certify(protected: ProtectedTable, shown: tuple[Presentation, ...]) -> tuple
     if failures:
         raise NotProved(" ".join(failures[:3]))
     proof = _sha256(files["certificate.json"])
-    return tuple(
-        _releasable(protected, axes, presentation, proof)
-        for axes, presentation in zip(protected.table.system.published_nodes, shown, strict=True)
-    )
+    return tuple(_releasable(protected, number, presentation, proof) for number, presentation in enumerate(shown))
 
 
-def _releasable(
-    protected: ProtectedTable, axes: tuple[IntArray, ...], shown: Presentation, proof: str
-) -> ReleasableTable:
+def _releasable(protected: ProtectedTable, number: int, shown: Presentation, proof: str) -> ReleasableTable:
     """One table of the request, with only the dimensions that it uses."""
     system = protected.table.system
+    axes = _display_order(protected, number)
     used = [axis for axis, nodes in enumerate(axes) if nodes.size > 1]
     cells = tuple(ReleasedCell(tuple(labels[axis] for axis in used), count) for labels, count in _rows(protected, axes))
+    names = [system.request.dimensions[axis].name for axis in used]
     return ReleasableTable(
         table_id=shown.table_id,
         title=shown.title,
-        dimensions=tuple(system.request.dimensions[axis].name for axis in used),
+        dimensions=tuple(shown.headings.get(name, name) for name in names),
         count_label=shown.count_label,
         unit=shown.unit,
         cells=cells,
         totals=tuple(_summed_labels(protected, axis, axes[axis]) for axis in used),
         notes=shown.notes,
         certificate_sha256=proof,
+    )
+
+
+def _display_order(protected: ProtectedTable, number: int) -> tuple[IntArray, ...]:
+    """The table's nodes per axis, in the order in which the request names them; totals last."""
+    system = protected.table.system
+    only = system.request.tables[number].only
+    return tuple(
+        np.array([*(nodes.index[label] for label in only[dimension.name] if label != dimension.total), nodes.total])
+        if dimension.name in only
+        else axis
+        for dimension, nodes, axis in zip(
+            system.request.dimensions, system.nodes, system.published_nodes[number], strict=True
+        )
     )
 
 

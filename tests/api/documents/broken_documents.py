@@ -198,9 +198,87 @@ def _old_revision() -> bytes:
     return content + b"\nstartxref\n%d\n%%%%EOF\n" % offset
 
 
+def _picture(pdf: Pdf) -> None:
+    """A picture of one point that a page can stretch over anything."""
+    image = Stream(pdf, b"\x00")
+    image.Type, image.Subtype, image.Width, image.Height = Name.XObject, Name.Image, 1, 1
+    image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+    pdf.pages[0].Resources.XObject = Dictionary(I1=image)
+
+
+def _camera(pdf: Pdf) -> None:
+    _picture(pdf)
+    image = pdf.pages[0].Resources.XObject.I1
+    image.write(b"\xff\xd8\xff\xe1\x00\x0aExif\x00\x00\x00\x00\xff\xda", filter=Name.DCTDecode)
+
+
+def _see_through(pdf: Pdf) -> None:
+    pdf.pages[0].Resources.ExtGState = Dictionary(G1=Dictionary(ca=0.4))
+
+
+def _deleted_page(pdf: Pdf) -> None:
+    page = pdf.make_indirect(Dictionary(Type=Name.Page, Contents=Stream(pdf, _SECRET)))
+    pdf.Root.Rest = Array([page])
+
+
+def _creator(pdf: Pdf) -> None:
+    with pdf.open_metadata() as metadata:
+        metadata["dc:creator"] = ["Fornavn Efternavn"]
+
+
+def _launch(pdf: Pdf) -> None:
+    link = Dictionary(Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=Dictionary(S=Name.Launch, F=String("x.exe")))
+    pdf.pages[0].Annots = Array([link])
+
+
+def _widget(pdf: Pdf) -> None:
+    pdf.pages[0].Annots = Array([Dictionary(Subtype=Name.Widget, Rect=Array([0, 0, 9, 9]), V=String("3"))])
+
+
+def _attached_note(pdf: Pdf) -> None:
+    pdf.pages[0].Annots = Array([Dictionary(Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]))])
+
+
+def _private(pdf: Pdf) -> None:
+    pdf.pages[0].PieceInfo = Dictionary(Program=Dictionary())
+
+
+def _page_action(pdf: Pdf) -> None:
+    pdf.pages[0].AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS=String("1")))
+
+
+def _own_letters(pdf: Pdf) -> None:
+    """A font whose codes mean something only by its table: 1 to 10 are the digits of a personal number."""
+    table = (
+        b"1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        b"2 beginbfchar <0001> <0030> <000b> <002D> endbfchar\n"
+        b"2 beginbfrange <0002> <000a> <0031> <0010> <0011> [<0041> <0042>] endbfrange"
+    )
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type0, ToUnicode=Stream(pdf, table))
+    pdf.pages[0].Resources.Font.F2 = pdf.make_indirect(font)
+
+
+# 010190-1234 in the codes of that font
+_OWN_NUMBER = b"BT /F2 12 Tf 72 500 Td <0001000200010002000a0001000b0002000300040005> Tj ET\n"
+
 PDFS: dict[str, Callable[[], bytes]] = {
     "covered_text": lambda: pdf_with(_SECRET + b"0 g 60 480 200 40 re f\n"),
     "covered_text/white": lambda: pdf_with(_SECRET + b"1 1 1 rg 60 480 m 260 480 l 260 520 l 60 520 l h f\n"),
+    "covered_text/picture": lambda: pdf_with(_SECRET + b"q 300 0 0 60 60 480 cm /I1 Do Q\n", _picture),
+    "covered_text/second line": lambda: pdf_with(
+        b"BT /F1 12 Tf 14 TL 72 500 Td (a) Tj T* (Samso) Tj ET 0 0 0 1 k 60 480 200 15 re f\n"
+    ),
+    "white_text/cmyk": lambda: pdf_with(b"0 0 0 0 k\n" + _SECRET),
+    "picture_metadata": lambda: pdf_with(change=_camera),
+    "orphan_object": lambda: pdf_with(change=_deleted_page),
+    "document_property/xmp": lambda: pdf_with(change=_creator),
+    "external_link": lambda: pdf_with(change=_launch),
+    "form_field/widget": lambda: pdf_with(change=_widget),
+    "embedded_file/note": lambda: pdf_with(change=_attached_note),
+    "private_data": lambda: pdf_with(change=_private),
+    "javascript/page": lambda: pdf_with(change=_page_action),
+    "cpr_number/own letters": lambda: pdf_with(_OWN_NUMBER, _own_letters),
+    "cpr_number/quote": lambda: pdf_with(b"BT /F1 12 Tf 14 TL 72 500 Td (0101901234) ' ET\n"),
     "white_text": lambda: pdf_with(b"1 g\n" + _SECRET),
     "tiny_text": lambda: pdf_with(b"BT /F1 0.5 Tf 72 500 Td (Samso) Tj ET\n"),
     "invisible_text": lambda: pdf_with(b"BT 3 Tr /F1 12 Tf 72 500 Td (Samso) Tj ET\n"),
@@ -216,6 +294,16 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "trailing_data": lambda: pdf_with() + b"Samso 3 " * 50,
     "cpr_number": lambda: pdf_with(b"BT /F1 12 Tf 72 500 Td [(010190) -20 (-1234)] TJ ET\n"),
 }
+
+
+def marker_pdf() -> bytes:
+    """A see-through marker over a text, as a highlighter leaves it, hides nothing."""
+    return pdf_with(_SECRET + b"/G1 gs 1 1 0 rg 60 480 200 40 re f\n", _see_through)
+
+
+def round_shape_pdf() -> bytes:
+    """A curved shape is no box, and a line is not filled."""
+    return pdf_with(_SECRET + b"0 g 60 480 m 260 480 260 520 60 520 c f 60 480 200 40 re S\n")
 
 
 def white_on_dark_pdf() -> bytes:

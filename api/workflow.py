@@ -179,7 +179,8 @@ def _names(found: Source, tables: Mapping[str, ReleasableTable]) -> dict[str, Re
     names = found.plan.names
     if names is None:
         return {}
-    counted = next((table for table in tables.values() if table.dimensions == (names.column,)), None)
+    heading = found.register.column(names.column).title
+    counted = next((table for table in tables.values() if table.dimensions == (heading,)), None)
     if counted is None:
         raise NotIssued("Listen over navne kan kun gives sammen med en beskyttet tabel over de samme koder.")
     note = f"Tallet 1 betyder, at navnet forekommer i registret. Det er ikke antallet af {found.register.unit}."
@@ -202,7 +203,7 @@ def _notes(found: Source, table: PlannedTable) -> tuple[str, ...]:
         )
     if any(FREQUENT in levels for levels in table.levels.values()):
         notes.append(
-            f"Koder med færre end {found.plan.threshold} {found.register.unit} i alt er ikke delt op i denne tabel."
+            f"Årsager med færre end {found.plan.threshold} {found.register.unit} i alt er ikke delt op i denne tabel."
         )
     return (*notes, *_notes_on_data(found))
 

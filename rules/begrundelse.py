@@ -32,9 +32,9 @@ NO_VARIANT_WORKS = (
     "Der er dermed ikke en udgave, som både beskytter oplysningerne og kan laves ved få og enkle kommandoer"
 )
 RECOGNITION = (
-    "Oplysninger om enkeltpersoners private forhold er undtaget fra aktindsigt. Det gælder også, når ingen er nævnt "
-    "ved navn, men nogen kan genkendes i en lidt videre kreds. Vi beskriver, hvordan det kan ske, men går ikke tættere "
-    "på de enkelte oplysninger, fordi begrundelsen ellers selv ville røbe det, der skal beskyttes"
+    "Oplysninger om enkeltpersoners private forhold er undtaget, også når ingen er nævnt ved navn, men nogen kan "
+    "genkendes i en lidt videre kreds. Vi beskriver, hvordan det kan ske, men går ikke tættere på de enkelte "
+    "oplysninger, fordi begrundelsen ellers selv ville røbe det, der skal beskyttes"
 )
 VARIANTS = (
     "Når oplysninger er omfattet af §§ 19-35, har du ret til en sammenstilling, hvis hensynene kan tilgodeses gennem "

@@ -210,7 +210,9 @@ def _outside(pattern: Pattern, witness: Witness, clause: GroupClause) -> int:
 def _open_group(pattern: Pattern, clause: GroupClause) -> int | None:
     """A witness in which two of the group are outside the category; its number, or None."""
     alternative, moves = pattern.alternative, []
-    while alternative.counts.flat[clause.group] - alternative.counts.flat[clause.part] < OUTSIDE:
+    for _ in range(OUTSIDE):
+        if alternative.counts.flat[clause.group] - alternative.counts.flat[clause.part] >= OUTSIDE:
+            break
         options = [_less_inside(pattern, clause), _more_outside(pattern, clause)]
         steps = [move for move in options if move is not None]
         if not steps:
@@ -228,8 +230,7 @@ def _less_inside(pattern: Pattern, clause: GroupClause) -> Move | None:
     """The cheapest move of one of the group out of the category."""
     part = pattern.index(clause.part)
     kept = [-1] * len(part)
-    if not pattern.system.multiple[clause.axis]:
-        kept[clause.axis] = pattern.system.nodes[clause.axis].total
+    kept[clause.axis] = pattern.system.nodes[clause.axis].total
     return _cheapest(pattern, part, -1, part, tuple(kept))
 
 
@@ -237,7 +238,9 @@ def _more_outside(pattern: Pattern, clause: GroupClause) -> Move | None:
     """The cheapest move that puts one more into the group, outside the category."""
     group, part = pattern.index(clause.group), pattern.index(clause.part)
     if pattern.system.multiple[clause.axis]:
-        return _cheapest(pattern, group, 1, group, None)
+        kept = [-1] * len(part)
+        kept[clause.axis] = part[clause.axis]
+        return _cheapest(pattern, group, 1, group, tuple(kept))
     inside = pattern.system.nodes[clause.axis].members[part[clause.axis]]
     best = None
     for code in np.flatnonzero(~inside).tolist():

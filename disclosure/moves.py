@@ -131,6 +131,8 @@ class Alternative:
             return self._best(inner, sign, moved, kept, far=far, cap=cap)
         best = None
         for slots in self.records.slots_together(self.counts, inner, sign):
+            if kept is not None and kept[self.many] in slots:
+                continue
             move = self._best(inner, sign, moved, kept, far=far, cap=cap, slots=slots)
             if move is not None and (best is None or move.cost < best.cost):
                 best = move

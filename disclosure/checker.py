@@ -44,6 +44,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import prod
+from operator import contains
 from pathlib import Path
 from typing import IO, Any
 
@@ -218,12 +219,12 @@ class Dimension:
     levels: Mapping[str, frozenset[int]]
     stride: int
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Number of nodes."""
         return len(self.labels)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """The total's node."""
         return len(self.labels) - 1
@@ -292,7 +293,7 @@ class Box:
 
     def has(self, nodes: Sequence[int]) -> bool:
         """Whether the cell is in the crossing."""
-        return all(node in shown for node, shown in zip(nodes, self.sets, strict=True))
+        return all(map(contains, self.sets, nodes))
 
 
 @dataclass(frozen=True)
@@ -322,7 +323,11 @@ class Request:
 
     def nodes(self, cell: int) -> list[int]:
         """The digits of a cell's number."""
-        return [cell // dimension.stride % dimension.size for dimension in self.dimensions]
+        return [cell // stride % size for stride, size in self._radices]
+
+    @cached_property
+    def _radices(self) -> list[tuple[int, int]]:
+        return [(dimension.stride, dimension.size) for dimension in self.dimensions]
 
     def words(self, cell: int) -> str:
         """The cell for a sentence."""
@@ -1183,8 +1188,8 @@ def _examined(checked: Callable[[], Verdict]) -> Verdict:
 
 def check_files(files: Mapping[str, bytes]) -> list[str]:
     """As `check`, for files by name that are not on disk."""
-    held = Files(list(files), lambda name: io.BytesIO(files[name]), whole=True)
-    return list(_examined(lambda: _check_all(held)).failures)
+    held = _examined(lambda: _check_all(Files(list(files), lambda name: io.BytesIO(files[name]), whole=True)))
+    return list(held.failures)
 
 
 def check(folder_or_zip: str) -> list[str]:

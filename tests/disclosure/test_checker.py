@@ -22,7 +22,13 @@ from pathlib import Path
 import pytest
 
 from disclosure import checker
+from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check, check_files, examine
+from disclosure.errors import NothingSafe
+from disclosure.protected import protect
+from disclosure.spec import request_from_spec
+from disclosure.tabulate import tabulate_cells, tabulate_records
+from tests.strategies import KINDS, random_case
 
 SQUARE = """
          |  b1  |  b2  | b3 | I alt
@@ -424,6 +430,7 @@ def test_a_group_of_codes_is_a_sum_that_must_hold():
         [{"name": "x", "parents": {"a1": "R", "R": "S", "S": "R"}}],
         [{"name": "x", "parents": {"a1": "R"}}, {"name": "x", "parents": {"a2": "R"}}],
         [{"name": "x", "parents": {"a1": "R"}}, {"name": "y", "parents": {"a2": "R"}}],
+        [{"name": "x", "parents": {"a1": "R", "R": "S"}}, {"name": "y", "parents": {"a2": "T", "R": "T"}}],
         [{"name": "x", "parents": {"a1": "I alt"}}],
         [{"name": "x", "parents": {"a1": 7}}],
         [{"name": "x", "parents": ["a1"]}],
@@ -513,6 +520,22 @@ def test_a_shared_margin_has_one_status():
         b"0,a1,I alt,I alt,6,published", b"0,a1,I alt,I alt,,suppressed"
     )
     assert any("undertrykt i én tabel og vist i tabel 1" in sentence for sentence in check_files(hashed(files)))
+
+
+def test_a_table_number_that_is_none_is_refused():
+    """Two tables are numbered 0 and 1."""
+    files = linked(()).files()
+    for number in (b"2", b"-1", b"x", b""):
+        tampered = files["protected.csv"].replace(b"\n1,a1,I alt,c1", b"\n" + number + b",a1,I alt,c1")
+        failures = check_files(hashed({**files, "protected.csv": tampered}))
+        assert any("findes ikke" in sentence for sentence in failures), number
+
+
+def test_a_participant_of_linked_tables_is_alone_in_a_finest_cell_of_one():
+    """She is alone in a1 b1 of the first table, and in a1 c1 too if that is 1; a margin is no finest cell."""
+    step = {"a1 b1 c1": 1, "a1 b2 c1": -1, "a2 b1 c1": -1, "a2 b2 c1": 1}
+    proof = linked((("reader", step),))
+    assert proof.policy(participants=True).failures() == []
 
 
 def test_a_known_figure_beside_the_tables_stays():
@@ -665,6 +688,109 @@ def test_no_value_in_the_certificate_is_accepted_in_place_of_the_right_one(squar
     certificate = {**json.loads(files["certificate.json"]), place: value}
     files["certificate.json"] = json.dumps(certificate).encode()
     assert check_files(files) != []
+
+
+def protected(case):
+    """The files that `protect` would write for a random case, or None where it refuses."""
+    request = request_from_spec(case.spec)
+    names = [dimension.name for dimension in request.dimensions]
+    cells = case.cells is not None
+    rows = case.cells if cells else case.records
+    columns = {name: [str(row[name]) for row in rows] for name in [*names, *([request.count] if cells else [])]}
+    table = (tabulate_cells if cells else tabulate_records)(request, columns)
+    try:
+        return files_as_bytes(certificate_files(protect(table)))
+    except NothingSafe:
+        return None
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_what_protect_makes_is_proved_and_showing_one_more_small_count_is_not(kind):
+    """Tables of every kind are accepted; with an unsafe cell shown, and everything counted anew, they are not."""
+    for seed in (11, 12):
+        files = protected(random_case(seed, kind))
+        if files is None:
+            continue
+        assert check_files(files) == []
+        rows = list(csv.reader(io.StringIO(files["protected.csv"].decode())))
+        hidden = next((row for row in rows if row[-1] == "suppressed"), None)
+        if hidden is not None:
+            hidden[-2:] = ["1", "published"]
+            text = io.StringIO()
+            csv.writer(text).writerows(rows)
+            assert check_files(hashed({**files, "protected.csv": text.getvalue().encode()})) != []
+
+
+def test_what_cannot_be_read_safely_is_not_read(square, tmp_path, monkeypatch):
+    """Too many files, a line or file beyond every measure, an encrypted entry: one sentence each."""
+    files = square.files()
+    path = Path(zipped(files.items(), tmp_path / "a.zip", zipfile.ZIP_STORED))
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    assert "krypteret" in examine(str(path)).failures[0]
+    for name, limit, word in (
+        ("MOST_FILES", 4, "flere end"),
+        ("LARGEST_JSON", 9, "større"),
+        ("LONGEST_LINE", 9, "linje"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(checker, name, limit)
+            assert word in check_files(files)[0], name
+
+
+def test_a_link_in_a_folder_is_not_followed(square, tmp_path):
+    """What is checked is what lies there."""
+    write(square.files(), tmp_path)
+    (tmp_path / "report.json").rename(tmp_path / "elsewhere.json")
+    (tmp_path / "report.json").symlink_to(tmp_path / "elsewhere.json")
+    assert "report.json" in examine(str(tmp_path)).failures[0]
+
+
+def test_numbers_that_are_none_are_refused(square):
+    """NaN is no JSON."""
+    files = square.files()
+    files["SPEC.json"] = files["SPEC.json"].replace(b'"threshold": 3', b'"threshold": NaN')
+    assert "NaN" in " ".join(check_files(hashed(files)))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tables": []},
+        {"tables": [["c"]]},
+        {"tables": [{"dimensions": ["a"], "only": {"a": ["a9"]}}]},
+        {"known": [{"cell": {"a": "a9"}, "count": 1}]},
+        {"known": [{"cell": {}, "count": 47}, {"cell": {"a": "I alt"}, "count": 48}]},
+        {"policy": {"not_unsafe": [{"dimension": "c", "levels": ["a1"]}]}},
+        {"policy": {"not_unsafe": [{"dimension": "a", "levels": ["a9"]}]}},
+        {"policy": {"force_published": [{"a": "a1"}], "force_suppressed": [{"a": "a1"}]}},
+        {"policy": {"threshold": 10**6}},
+        {"count": "a"},
+        {"dimensions": [{"name": "a"}, {"name": "a"}]},
+        {"dimensions": [{"name": "a", "codes": ["a1"]}, {"name": "b"}]},
+        {"dimensions": [{"name": "a", "role": "other"}, {"name": "b"}]},
+    ],
+)
+def test_a_specification_that_contradicts_itself_is_unreadable(square, tmp_path, fields):
+    """Unknown names, cells and levels, and settings that exclude each other: one sentence, nothing proved."""
+    files = square.files()
+    files["SPEC.json"] = json.dumps({**square.spec, **fields}).encode()
+    write(hashed(files), tmp_path)
+    assert examine(str(tmp_path)).unreadable
+
+
+def test_the_command_says_what_was_proved_or_what_was_not(square, tmp_path, capsys):
+    """A summary on one stream, or the reason why there is none on the other."""
+    write(square.files(), tmp_path)
+    assert checker.main([str(tmp_path)]) == 0
+    assert "2  celler med et løfte" in capsys.readouterr().out
+    (tmp_path / "alternatives.txt").write_bytes(b"")
+    assert checker.main([str(tmp_path)]) == 1
+    assert "Ingen tabel viser, at cellen a «a1», b «b1» kan have værdien 2." in capsys.readouterr().out
+    assert checker.main([str(tmp_path / "none")]) == 2
+    assert "none" in capsys.readouterr().err
+    assert checker.main([]) == 2
 
 
 def run(*arguments):

@@ -80,9 +80,7 @@ def figures(table: FrequencyTable) -> GroupFigures:
     return GroupFigures(int(counts[whole]), int(np.min(inside)), flags)
 
 
-def with_figures(
-    document: Mapping[str, object], computed: Mapping[tuple[str, str], GroupFigures]
-) -> dict[str, Any]:
+def with_figures(document: Mapping[str, object], computed: Mapping[tuple[str, str], GroupFigures]) -> dict[str, Any]:
     """Return the facts document with the computed figures of each (part, group) written into it.
 
     Flags that the case worker stated (rare by nature, for example) are kept; nothing else is overwritten but the

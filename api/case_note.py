@@ -58,8 +58,8 @@ def _protection(decided: Decided) -> Section:
     text = (
         f"De udleverede tabeller er beskyttet som ét system med {whole(protected.n_cells)} celler. "
         f"{whole(protected.n_suppressed)} celler er undertrykt; {whole(protected.n_primary)} af dem er små antal. "
-        f"{whole(len(protected.witnesses))} alternative tabeller beviser, at hvert lille antal kan være ethvert tal fra "
-        "1 op til grænsen, også for den, der er alene i en celle, og at ingen gruppe kan henføres til én årsag. "
+        f"{whole(len(protected.witnesses))} alternative tabeller beviser, at hvert lille antal kan være ethvert tal "
+        "fra 1 op til grænsen, også for den, der er alene i en celle, og at ingen gruppe kan henføres til én årsag. "
         "Beviset er efterprøvet af den uafhængige kontrol, som ligger i sagsfilen."
     )
     return Section("Beskyttelse", (Paragraph(text),))
@@ -81,7 +81,7 @@ def _variants(decided: Decided) -> Section:
         Paragraph(
             "Hver grovere tabel er beskyttet sammen med alt andet, der udleveres. De er ordnet efter, hvor meget "
             "modtageren får at vide (Shannons informationsmål i bit; alt, der ikke vises, regnes som én klump). "
-            "»Ingen sikker udgave fundet« betyder, at søgningen ikke fandt en; det er ikke et bevis for, at ingen findes."
+            "»Ingen sikker udgave fundet« betyder, at søgningen ikke fandt en; det beviser ikke, at ingen findes."
         ),
         TextTable("Tabeller, der er prøvet", ("Tabel", "Resultat", "Viste celler", "Bit"), rows),
     )

@@ -14,20 +14,24 @@ import numpy.typing as npt
 from disclosure.hierarchy import Sum
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
+Where = tuple[slice | IntArray | int, ...]
+"""An index into the whole table: per axis a slice, one node, or several."""
 
-def _line(system: TableSystem, axis: int, part: Sum) -> list[object]:
-    """Slices for all cells whose node on `axis` is in the sum."""
-    where: list[object] = [slice(None)] * len(system.nodes)
+
+def _line(system: TableSystem, axis: int, part: Sum) -> Where:
+    """All cells whose node on `axis` is in the sum."""
+    where: list[slice | IntArray | int] = [slice(None)] * len(system.nodes)
     where[axis] = np.array([part.total, *part.parts])
-    return where
+    return tuple(where)
 
 
-def _sums(system: TableSystem) -> Iterator[tuple[int, Sum, tuple[object, ...], BoolArray]]:
+def _sums(system: TableSystem) -> Iterator[tuple[int, Sum, Where, BoolArray]]:
     """Every sum along every axis, where its cells are, and (without the axis) for which others it is published."""
     for axis in range(len(system.nodes)):
         for part in system.sums(axis):
-            where = tuple(_line(system, axis, part))
-            yield axis, part, where, system.in_release[where].all(axis=axis, keepdims=True)
+            where = _line(system, axis, part)
+            visible: BoolArray = np.all(system.in_release[where], axis=axis, keepdims=True)
+            yield axis, part, where, visible
 
 
 def lower_bounds(table: FrequencyTable, suppressed: BoolArray) -> npt.NDArray[np.int8]:
@@ -85,7 +89,7 @@ def floors(table: FrequencyTable, lower: npt.NDArray[np.int8], reader_sees_zeros
 def _raise_total(floor: IntArray, axis: int, part: Sum, *, multiple: bool) -> None:
     parts = floor.take(part.parts, axis=axis)
     least = parts.max(axis=axis) if multiple else parts.sum(axis=axis)
-    where: list[object] = [slice(None)] * floor.ndim
+    where: list[slice | IntArray | int] = [slice(None)] * floor.ndim
     where[axis] = part.total
     at = tuple(where)
     floor[at] = np.maximum(floor[at], least)

@@ -94,4 +94,5 @@ def information(protected: ProtectedTable, axes: tuple[IntArray, ...], mentions:
     counts, hidden = protected.table.counts[finest], protected.suppressed[finest]
     published = counts[~hidden & (counts > 0)].tolist()
     lump = max(mentions - sum(published), 0)
-    return round(sum(part * math.log2(mentions / part) for part in [*published, lump] if 0 < part <= mentions), 1)
+    parts: list[int] = [part for part in [*published, lump] if 0 < part <= mentions]
+    return round(sum(part * math.log2(mentions / part) for part in parts), 1)

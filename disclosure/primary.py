@@ -88,7 +88,7 @@ def _one_left_out(system: TableSystem) -> BoolArray:
         at_total = [slice(None)] * len(system.nodes)
         at_total[axis] = slice(nodes.total, None)
         left_out[tuple(at_total)] += 1
-    return left_out == 1
+    return np.equal(left_out, 1)
 
 
 def declared_safe(system: TableSystem) -> BoolArray:

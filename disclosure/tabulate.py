@@ -13,7 +13,7 @@ import numpy as np
 from disclosure.errors import BadCells
 from disclosure.hierarchy import Nodes
 from disclosure.request import TableRequest
-from disclosure.table import FrequencyTable, IntArray, TableSystem, table_system, with_margins
+from disclosure.table import BoolArray, FrequencyTable, IntArray, TableSystem, table_system, with_margins
 
 LARGEST_COUNT = 10**12
 """Sums of up to 10⁶ such counts still fit in 63 bits."""
@@ -129,7 +129,7 @@ def _slots(nodes: Nodes, rows: Sequence[tuple[str, ...]], *, many: bool) -> list
     cache: dict[tuple[str, ...], tuple[int, ...]] = {}
     for row in set(rows):
         codes = [index[code] for code in row]
-        under = nodes.members[:, codes].any(axis=1)
+        under: BoolArray = np.any(nodes.members[:, codes], axis=1)
         under[nodes.total] = True
         cache[row] = tuple(int(node) for node in np.flatnonzero(under))
     return [cache[row] for row in rows]

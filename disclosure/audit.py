@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from disclosure.derivation import Derivations
 from disclosure.errors import BadPublished, Contradiction
 from disclosure.intervals import FeasibilityLimits, Interval, feasibility_intervals
 from disclosure.published import Columns, Mark, PublishedTable, read_published
@@ -108,10 +109,12 @@ def audit_table(published: PublishedTable, mark: Mark | None = None, work: int =
     threshold = system.request.policy.threshold
     cells = []
     distinct: dict[Index, AuditedCell] = {}
+    derivations = Derivations(asked)
     for row in published.suppressed_rows:
         interval = intervals[row.index]
         narrow = not all(interval.allows(value) for value in range(1, threshold))
-        cell = AuditedCell(row.table, _labels(system, row.index), interval, narrow)
+        derivation = derivations.sentence(row.index) if interval.exact else ""
+        cell = AuditedCell(row.table, _labels(system, row.index), interval, narrow, derivation)
         distinct[row.index] = cell
         cells.append(cell)
     exact = sum(cell.interval.exact for cell in distinct.values())

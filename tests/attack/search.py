@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FAR = 10**12
-MOST_TRIES = 1_500
+MOST_TRIES = 60
 MOST_BRANCHES = 4_000
+MOST_PASSES = 40
+"""Bounds that creep towards each other are left as they are; what they still allow is checked later."""
 WIDEST = 100
 """An unknown with more values than this is left to the linear program."""
 
@@ -45,7 +47,7 @@ def solve(rows: Sequence[Row], guess: Mapping[int, int]) -> Solution | None:
     for row in rows:
         if not row.unknowns and (row.low > 0 or (row.high is not None and row.high < 0)):
             return None
-    rows = [row for row in rows if row.unknowns]
+    rows = list(dict.fromkeys(row for row in rows if row.unknowns))
     classes = _alike(rows)
     merged = [_replace(row, classes) for row in rows]
     weight: dict[int, int] = {}
@@ -101,10 +103,9 @@ def _drop_unlimited(rows: list[Row]) -> tuple[list[Row], Solution]:
 
 
 def _propagate(rows: Sequence[Row], bounds: Bounds) -> Bounds | None:
-    """Tighten `bounds` until nothing changes; None when a row cannot hold."""
+    """Tighten `bounds` until little changes; None when a row cannot hold."""
     bounds = dict(bounds)
-    changed = True
-    while changed:
+    for _ in range(MOST_PASSES):
         changed = False
         for row in rows:
             least = sum(bounds[unknown][0] for unknown in row.unknowns)
@@ -122,6 +123,8 @@ def _propagate(rows: Sequence[Row], bounds: Bounds) -> Bounds | None:
                     least += tighter[0] - low
                     most += tighter[1] - up
                     changed = True
+        if not changed:
+            break
     return bounds
 
 
@@ -132,7 +135,8 @@ def _try_values(rows: Sequence[Row], bounds: Bounds, guess: Mapping[int, int], t
         raise SearchTooLong
     open_unknowns = [unknown for unknown, (low, high) in bounds.items() if low < high]
     if not open_unknowns:
-        return {unknown: low for unknown, (low, _) in bounds.items()}
+        found = {unknown: low for unknown, (low, _) in bounds.items()}
+        return found if holds(rows, found) else None
     unknown = min(open_unknowns, key=lambda u: (bounds[u][1] - bounds[u][0], u))
     low, high = bounds[unknown]
     if high - low > WIDEST:
@@ -149,14 +153,15 @@ def _try_values(rows: Sequence[Row], bounds: Bounds, guess: Mapping[int, int], t
 
 def _branch(rows: Sequence[Row], bounds: Bounds) -> Solution | None:
     """Branch and bound over the exact linear program; the bounds are finite, so it ends."""
-    stack = [bounds]
+    stack: list[Bounds] = [{}]
     for _ in range(MOST_BRANCHES):
         if not stack:
             return None
-        tight = _propagate(rows, stack.pop())
+        cuts = stack.pop()
+        tight = _propagate(rows, {**bounds, **cuts})
         if tight is None:
             continue
-        point = _linear_point(rows, tight)
+        point = _linear_point(rows, tight, [Row(frozenset({u}), low, high) for u, (low, high) in cuts.items()])
         if point is None:
             continue
         broken = next((u for u, (top, bottom) in point.items() if top % bottom), None)
@@ -164,20 +169,19 @@ def _branch(rows: Sequence[Row], bounds: Bounds) -> Solution | None:
             return {unknown: top // bottom for unknown, (top, bottom) in point.items()}
         top, bottom = point[broken]
         low, high = tight[broken]
-        stack.append({**tight, broken: (low, top // bottom)})
-        stack.append({**tight, broken: (top // bottom + 1, high)})
+        stack.append({**cuts, broken: (low, top // bottom)})
+        stack.append({**cuts, broken: (top // bottom + 1, high)})
     raise SearchTooLong
 
 
-def _linear_point(rows: Sequence[Row], bounds: Bounds) -> dict[int, tuple[int, int]] | None:
-    """A rational point within rows and bounds, as (numerator, denominator), or None."""
+def _linear_point(rows: Sequence[Row], bounds: Bounds, cuts: Sequence[Row]) -> dict[int, tuple[int, int]] | None:
+    """A rational point within rows and cuts, as (numerator, denominator), or None; `bounds` follow from them."""
     unknowns = sorted(bounds)
     place = {unknown: number for number, unknown in enumerate(unknowns)}
     lows = [bounds[unknown][0] for unknown in unknowns]
     equations: list[tuple[dict[int, int], int]] = []
     columns = len(unknowns)
-    limits = [*rows, *(Row(frozenset({u}), bounds[u][0], bounds[u][1]) for u in unknowns)]
-    for row in limits:
+    for row in (*rows, *cuts):
         parts = {place[unknown]: 1 for unknown in row.unknowns}
         shift = sum(lows[number] for number in parts)
         if row.high is not None:

@@ -23,7 +23,7 @@ def test_an_odd_triangle_has_a_rational_but_no_whole_point():
     assert solve(triangle, {}) is None
     bounds = search._propagate(triangle, dict.fromkeys(range(3), (0, search.FAR)))
     assert bounds is not None
-    point = search._linear_point(triangle, bounds)
+    point = search._linear_point(triangle, bounds, [])
     assert point is not None
     assert {top * 2 == bottom for top, bottom in point.values()} == {True}
     assert search._branch(triangle, bounds) is None

@@ -250,6 +250,8 @@ TAMPERED = {
     "cells miscounted": ("report.json", b'"cells": 16', b'"cells": 17'),
     "unsafe cells miscounted": ("report.json", b'"primary": 2', b'"primary": 1'),
     "suppressed cells miscounted": ("report.json", b'"suppressed": 4', b'"suppressed": 4.0'),
+    "cells that were not proved": ("report.json", b'"cells": 16', b'"cells": 16, "unproved": 1'),
+    "alternatives miscounted": ("report.json", b'"cells": 16', b'"cells": 16, "alternatives": 2'),
     "not verified": ("report.json", b"true", b"false"),
     "a report that is no object": ("report.json", None, b"[]"),
 }
@@ -377,6 +379,21 @@ def test_a_group_may_not_be_known_to_be_in_one_category():
         change = {"a1 b1": -moved, "a1 b2": moved, "a2 b1": moved, "a2 b2": -moved}
         assert (replace(proof, alternatives=(("reader", change),)).failures() == []) is proved
     assert proof.policy(not_unsafe=[{"dimension": "a", "levels": ["a"]}]).failures() == []
+
+
+EVERY_CODE_IN_ONE = """
+         | b1 | b2 | b  | I alt
+    a1   | 5  | 6  | 11 | 11
+    a2   | 7  | 8  | 15 | 15
+    I alt| 12 | 14 | 26 | 26
+"""
+
+
+def test_a_group_of_codes_that_holds_everybody_is_no_category():
+    """Nobody with one code can be outside a group of all codes, so being inside it tells nothing."""
+    tree = {"name": "b", "hierarchies": [{"name": "all", "parents": {"b1": "b", "b2": "b"}}]}
+    spec = {"dimensions": [{"name": "a", "role": "identifying"}, tree], "policy": {"group_disclosure": True}}
+    assert drawn(EVERY_CODE_IN_ONE, spec).failures() == []
 
 
 def test_what_is_known_from_elsewhere_stays():

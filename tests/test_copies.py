@@ -17,6 +17,7 @@ FILES = {
     },
     "bench/README.md": "benchmarks/tables/README.md",
     "law/schema.json": "rules/schema.json",
+    "law/deadline_examples.txt": "tests/rules/deadline_examples.txt",
     "law/scenarios.json": "tests/rulebook/scenarios.json",
 }
 

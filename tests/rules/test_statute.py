@@ -153,7 +153,7 @@ def test_files_have_the_documented_fields():
                 assert all(required <= set(version) <= required | {"note", "excerpt"} for version in entry["versions"])
 
 
-@pytest.mark.skipif(not LAW.is_file(), reason="the legal brief is not beside the repository")
+@pytest.mark.skipif(not LAW.is_file(), reason="the shared material is not beside the repository")
 def test_every_wording_stands_in_the_brief():
     """No wording was completed from memory: each text is found in the brief, letter by letter."""
     brief = re.sub(r"\s+", " ", LAW.read_text(encoding="utf-8").replace("**", "").replace("\n> ", " "))

@@ -6,13 +6,16 @@ RUNTIME := $(VENV)/runtime.installed
 DEV := $(VENV)/dev.installed
 OUT ?= demo-out
 PORT ?= 8000
+# The seeds of `make soak`.
+FROM ?= 0
+TO ?= 2000
 # Branch coverage (percent) that `make check` demands of the two cores, from what `make test` wrote.
 COVERAGE_FLOOR ?= 80
 
 # No address of a package index is written into the pins: they hold wherever the packages come from.
 LOCK := --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo serve test check lint bench pictures lock
+.PHONY: help demo serve test soak check lint bench pictures lock
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,6 +40,9 @@ serve: $(RUNTIME)  ## the service on this machine, http://127.0.0.1:8000
 
 test: $(DEV)  ## all tests; what was left out is named at the end
 	$(BIN)/python -m pytest -n 2 -rs --cov --cov-report= $(ARGS)
+
+soak: $(DEV)  ## random requests protected, proved and attacked: make soak FROM=0 TO=2000
+	$(BIN)/python -m tests.attack.soak $(FROM) $(TO)
 
 check: lint  ## formatting, lint, types, import contracts, coverage written by `make test`
 	$(BIN)/python -m coverage report --include='rules/*,disclosure/*' --skip-covered --fail-under=$(COVERAGE_FLOOR)

@@ -6,6 +6,8 @@ import os
 import sys
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Protocol, cast
 
 from api.commands.arguments import DanishParser
@@ -65,6 +67,8 @@ def run(commands: Sequence[Command], words: Sequence[str]) -> int:
         sys.stdout.flush()
     except KNOWN as error:
         return _say(error, FOUND if error.code in NOT_ISSUED else UNUSABLE)
+    except AssertionError as error:
+        return _say(_defect_sentence(error), UNUSABLE)
     except BrokenPipeError:
         # The reader of our output has gone; Python must not try to write to it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -98,6 +102,13 @@ def _overview(commands: Sequence[Command]) -> str:
 def _say(problem: object, status: int) -> int:
     print(f"Fejl: {problem}", file=sys.stderr)
     return status
+
+
+def _defect_sentence(error: AssertionError) -> str:
+    """What was held to be certain is not so: a defect of ours. The place is told, the values are not."""
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}, linje {place.lineno}: {error}"
+    return f"Programmet standsede sig selv, fordi noget, der altid gælder, ikke gjaldt ({where}); meld fejlen."
 
 
 def _file_sentence(error: OSError) -> str:

@@ -77,12 +77,18 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(root, _known)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(HTTPStatus.INTERNAL_SERVER_ERROR, _defect)
 
 
 async def _known(_: Request, error: Exception) -> Response:
     if not isinstance(error, KNOWN):
         raise error
     return problem(error.code, str(error))
+
+
+async def _defect(_: Request, __: Exception) -> Response:
+    """Whatever nobody foresaw; the framework logs it, and the client is told nothing of what was being worked on."""
+    return problem("api", "Der er en fejl i programmet; svaret er ikke lavet, og intet er gemt.")
 
 
 async def _invalid(_: Request, error: Exception) -> Response:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.errors import WrongSetting
+from api.examples import REQUESTS
 from api.settings import Settings, load_settings
 
 
@@ -126,3 +128,17 @@ def test_settings_have_defaults_and_refuse_what_they_do_not_know():
 def test_the_description_is_made_once_and_stays_the_same(settings):
     """Two applications with the same settings describe themselves alike."""
     assert create_app(settings).openapi() == create_app(settings).openapi()
+
+
+def test_a_defect_is_a_problem_too_and_tells_nothing(settings):
+    """An error nobody foresaw, with an unmistakable value in it, becomes 500 in the same form without the value."""
+
+    def broken(_):
+        raise AssertionError("0101901234")
+
+    app = create_app(settings, answer=broken)
+    client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    answer = client.post("/v1/requests", json=REQUESTS["decided"]["value"])
+    assert (answer.status_code, answer.json()["code"]) == (500, "api")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "0101901234" not in answer.text

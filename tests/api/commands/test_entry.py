@@ -70,3 +70,16 @@ def test_a_reader_that_stops_reading_gets_no_traceback():
     line = f"{sys.executable} main.py deadline 2025-01-29 | true"
     done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+def test_a_defect_is_one_sentence_and_never_looks_like_an_answer(capsys, monkeypatch):
+    """Status 1 means that something was found; what the program itself got wrong ends with 2 and says where."""
+
+    def broken(*_):
+        raise AssertionError("no such table")
+
+    monkeypatch.setattr("api.commands.deadline.deadlines", broken)
+    assert run(COMMANDS, ["deadline", "2025-01-29"]) == 2
+    shown = capsys.readouterr().err
+    assert "test_entry.py, linje" in shown
+    assert shown.count("\n") == 1

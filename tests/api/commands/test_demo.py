@@ -1,0 +1,121 @@
+"""The command `demo`: the model case from request to reply."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from api.commands.entry import run
+from main import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[3]
+FACTS = json.loads((ROOT / "data" / "cases" / "koebenhavn-2025" / "facts.json").read_text(encoding="utf-8"))
+NAMES = {"afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx", "notat.pdf", "sag.zip", "afgoerelse.json"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The folder of one run, made by a process of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    environment = os.environ | {"PYTHONHASHSEED": "1"}
+    command = [sys.executable, "main.py", "demo", "--out", folder]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def test_the_six_files_are_written(made):
+    """Letter twice, spreadsheet, note, case file, decision; nothing else."""
+    assert {path.name for path in made.iterdir()} == NAMES
+
+
+def test_a_second_run_gives_the_same_bytes(made, tmp_path, capsys):
+    """Another process with another seed for its hashes, another folder, the same files; and it says what was decided."""
+    assert run(COMMANDS, ["demo", "--out", str(tmp_path)]) == 0
+    for name in NAMES:
+        assert (made / name).read_bytes() == (tmp_path / name).read_bytes(), name
+    shown = capsys.readouterr().out
+    assert "fredag den 7. februar 2025" in shown
+    assert "Del 5" in shown
+
+
+def test_every_part_is_decided_better_than_the_real_letter_did(made):
+    """The counts per municipality and the cross-table are given in part; the real letter gave neither."""
+    decision = json.loads((made / "afgoerelse.json").read_text(encoding="utf-8"))
+    assert {part["id"]: part["outcome"] for part in decision["parts"]} == {
+        "aarsager_i_alt": "GRANT",
+        "liste_i_region": "GRANT",
+        "antal_pr_kommune": "PARTIAL",
+        "uden_for_region": "REFUSE",
+        "aarsag_x_kommune": "PARTIAL",
+    }
+    assert decision["deadline"]["day_7"] == "2025-02-07"
+
+
+def test_the_case_file_proves_the_tables(made):
+    """Certificates and hashes hold."""
+    assert run(COMMANDS, ["verify", str(made / "sag.zip")]) == 0
+
+
+def test_what_leaves_passes_the_gate(made):
+    """Letter and spreadsheet; small counts that were granted are a notice, not a finding."""
+    assert (
+        run(
+            COMMANDS,
+            [
+                "check",
+                *(
+                    str(made / name)
+                    for name in sorted(NAMES)
+                    if name.startswith(("afg", "udt")) and not name.endswith("json")
+                ),
+            ],
+        )
+        == 0
+    )
+
+
+def test_the_published_totals_are_those_of_the_real_letter(made):
+    """257 enquiries; the 26 reasons as they were published, 1 and 0 included."""
+    book = openpyxl.load_workbook(made / "udtraek.xlsx")
+    rows = {row[0]: row[1] for row in book["aarsager"].iter_rows(values_only=True) if isinstance(row[1], int)}
+    lines = (ROOT / "data/cases/koebenhavn-2025/aarsager.csv").read_text(encoding="utf-8").splitlines()[1:]
+    published = {name: int(count) for name, count in (line.rsplit(",", 1) for line in lines)}
+    assert rows == published | {"I alt": 257}
+
+
+def judgements():
+    for part in FACTS["parts"]:
+        for name in part.get("judgements", {}):
+            yield part["id"], None, name
+        for group in part.get("cell_groups", []):
+            for name in group.get("judgements", {}):
+                yield part["id"], group["id"], name
+
+
+# One of each kind is enough here; the law's own tests take every one of them out of every case.
+ONE_OF_EACH = list({name: (part, group, name) for part, group, name in judgements()}.values())
+
+
+@pytest.mark.parametrize(("part_id", "group_id", "name"), ONE_OF_EACH)
+def test_without_a_judgement_there_is_no_letter(made, tmp_path, capsys, part_id, group_id, name):
+    """Status 1, what is missing is said, and what an earlier run left is taken away."""
+    facts = copy.deepcopy(FACTS)
+    holder = next(part for part in facts["parts"] if part["id"] == part_id)
+    if group_id is not None:
+        holder = next(group for group in holder["cell_groups"] if group["id"] == group_id)
+    del holder["judgements"][name]
+    (tmp_path / "fakta.json").write_text(json.dumps(facts), encoding="utf-8")
+    out = tmp_path / "ud"
+    out.mkdir()
+    (out / "afgoerelse.pdf").write_bytes((made / "afgoerelse.pdf").read_bytes())
+    assert run(COMMANDS, ["demo", "--facts", str(tmp_path / "fakta.json"), "--out", str(out)]) == 1
+    assert list(out.iterdir()) == []
+    assert capsys.readouterr().err.startswith("Fejl: Brevet kan ikke laves")

@@ -244,22 +244,19 @@ def _with_material(
     return replace(context, parts=tuple(parts))
 
 
-MOST_TRIED = 3
+MOST_UNSAFE, MOST_COARSER = 2, 1
 """So many of the tables tried are named in the letter; the internal note has them all."""
 
 
 def _tried(offers: tuple[Offer, ...], shown: tuple[str, ...]) -> tuple[VariantTried, ...]:
     """What the letter says of the other tables, without telling anything about their cells."""
-    unsafe = [offer for offer in offers if not offer.safe]
-    coarser = [offer for offer in offers if offer.safe and offer.name not in shown]
-    return tuple(
-        VariantTried(
-            offer.label,
-            "vi har ikke fundet en udgave, hvor ingen kan genkendes"
-            if not offer.safe
-            else "tabellen kan laves, men fortæller samlet set mindre end den, du får",
-        )
-        for offer in [*unsafe[:2], *coarser[: MOST_TRIED - len(unsafe[:2])]]
+    unsafe = [offer for offer in offers if not offer.safe][:MOST_UNSAFE]
+    given = [offer for offer in offers if offer.name in shown]
+    coarser = [offer for offer in offers if offer.safe and offer.name not in shown][:MOST_COARSER]
+    return (
+        *(VariantTried(offer.label, "den kan gives, og den får du") for offer in given),
+        *(VariantTried(offer.label, "vi har ikke fundet en udgave, hvor ingen kan genkendes") for offer in unsafe),
+        *(VariantTried(offer.label, "kan laves, men fortæller samlet set mindre") for offer in coarser),
     )
 
 

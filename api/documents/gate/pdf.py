@@ -10,8 +10,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream
 
 from api.documents.errors import DamagedFile, EncryptedFile
-from api.documents.gate.pdf_pages import PageReader
+from api.documents.gate.pdf_pages import Budget, PageReader
 from api.documents.gate.pdf_streams import bounded_bytes, unpacks_too_far
+from api.documents.gate.pdf_text import FontText
 from api.documents.gate.pictures import picture_tells
 
 if TYPE_CHECKING:
@@ -40,14 +41,22 @@ def check_pdf(name: str, content: bytes, collector: Collector) -> None:
             _check_root(pdf, collector)
             _check_info(pdf, collector)
             _check_objects(pdf, collector)
-            for number, page in enumerate(pdf.pages, start=1):
-                _check_page(page.obj, f"side {number}", collector)
-                PageReader(f"side {number}", collector).read_page(page.obj)
+            _check_pages(pdf, collector)
     except PasswordError as error:
         raise EncryptedFile(name) from error
     except (PdfError, ValueError, TypeError, KeyError, IndexError) as error:
         raise DamagedFile(name, "PDF-strukturen kan ikke læses") from error
     _check_revisions(content, collector)
+
+
+def _check_pages(pdf: Pdf, collector: Collector) -> None:
+    """Read every page, until the budget is spent: the page where that happens is reported as unread."""
+    budget, fonts = Budget(), dict[tuple[int, int], FontText]()
+    for number, page in enumerate(pdf.pages, start=1):
+        _check_page(page.obj, f"side {number}", collector)
+        PageReader(f"side {number}", collector, budget, fonts).read_page(page.obj)
+        if budget.is_spent:
+            return
 
 
 def _check_root(pdf: Pdf, collector: Collector) -> None:

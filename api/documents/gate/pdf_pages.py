@@ -22,8 +22,10 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _BLACK: Colour = (0.0, 0.0, 0.0)
 _A4 = Area(0, 0, 595, 842)
 _DEEPEST_FORM = 6
-_MOST_OPERATIONS = 1_500_000
-_MOST_COMPARISONS = 20_000_000
+_MOST_OPERATIONS = 1_500_000  # in a whole file
+_MOST_CONTENT = 40_000_000  # bytes of drawing instructions in a whole file
+_MOST_COMPARISONS = 30_000_000  # of texts with boxes, in a whole file
+_FONT_COST = 60_000  # bytes of content that reading one more font counts for
 _LETTER_WIDTH = 0.5  # of the size: near enough to tell what lies under a box
 _OPAQUE = 0.9
 _RECTANGLE_CORNERS = 5
@@ -57,11 +59,45 @@ class _Graphics:
 
 
 @dataclass(slots=True)
+class Budget:
+    """What reading a whole file may cost; shared by its pages, so that many pages cost no more than one."""
+
+    operations: int = _MOST_OPERATIONS
+    content: int = _MOST_CONTENT
+    comparisons: int = _MOST_COMPARISONS
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more may be read."""
+        return min(self.operations, self.content, self.comparisons) < 0
+
+    def take_operation(self) -> None:
+        """Count one instruction."""
+        self.operations -= 1
+        if self.operations < 0:
+            raise StreamTooLarge
+
+    def take_comparisons(self, number: int) -> None:
+        """Count the comparisons of a page before they are made."""
+        self.comparisons -= number
+        if self.comparisons < 0:
+            raise StreamTooLarge
+
+    def take_content(self, size: int) -> None:
+        """Count the bytes of a stream before it is taken apart."""
+        self.content -= size
+        if self.content < 0:
+            raise StreamTooLarge
+
+
+@dataclass(slots=True)
 class PageReader:
     """Reads one page after the other; the state within a page is the painter's."""
 
     part: str
     collector: Collector
+    budget: Budget
+    fonts: dict[tuple[int, int], FontText]
     _texts: list[Text] = field(default_factory=list)
     _boxes: list[Box] = field(default_factory=list)
     _words: list[str] = field(default_factory=list)
@@ -72,18 +108,14 @@ class PageReader:
     _path: list[tuple[float, float]] = field(default_factory=list)
     _areas: list[Area] = field(default_factory=list)
     _is_curved: bool = False
-    _operations: int = 0
-    _fonts: dict[tuple[int, int], FontText] = field(default_factory=dict)
 
     def read_page(self, page: Object) -> None:
         """Read a page and report what cannot be seen on it."""
         try:
             self._read(_contents(page), _resources(page), 0)
+            self._flush_words()
+            self.budget.take_comparisons(len(self._texts) * len(self._boxes))
         except StreamTooLarge:
-            self.collector.add("unknown_part", self.part, "for tung at læse")
-            return
-        self._flush_words()
-        if len(self._texts) * max(1, len(self._boxes)) > _MOST_COMPARISONS:
             self.collector.add("unknown_part", self.part, "for tung at læse")
             return
         area = _page_area(page)
@@ -94,10 +126,9 @@ class PageReader:
     def _read(self, content: bytes, resources: Object, depth: int) -> None:
         painters = self._painters(resources, depth)
         owner = pikepdf.new()  # a stream dies with its file
+        self.budget.take_content(len(content))
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(owner, content)):
-            self._operations += 1
-            if self._operations > _MOST_OPERATIONS:
-                raise StreamTooLarge
+            self.budget.take_operation()
             painter = painters.get(str(instruction.operator))
             if painter is not None:
                 painter(list(instruction.operands))
@@ -213,9 +244,13 @@ class PageReader:
         text = FontText()
         if isinstance(font, Dictionary):
             key = font.objgen
-            text = self._fonts[key] if key in self._fonts and key != (0, 0) else font_text(font)
-            self._fonts[key] = text
+            text = self.fonts[key] if key in self.fonts and key != (0, 0) else self._new_font(font)
+            self.fonts[key] = text
         self._set(font=text, size=float(given[1]))
+
+    def _new_font(self, font: Object) -> FontText:
+        self.budget.take_content(_FONT_COST)
+        return font_text(font)
 
     def _place(self, matrix: Matrix) -> None:
         if abs(matrix[5] - self._line[5]) > 1:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pikepdf import Stream
 
 LARGEST_STREAM = 20_000_000
-LARGEST_CONTENT = 12_000_000  # of drawing instructions on one page
+LARGEST_CONTENT = 5_000_000  # of drawing instructions on one page
 _MOST_UNPACKED = 300_000_000  # all streams of a file
 _PACKING = {"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _LARGEST_ODD = 1_000_000

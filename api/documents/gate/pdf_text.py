@@ -17,7 +17,7 @@ _CHARACTER = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _LONGEST_RANGE = 0x10000
-_LARGEST_MAP = 2_000_000
+_LARGEST_MAP = 300_000
 
 
 @dataclass(frozen=True, slots=True)

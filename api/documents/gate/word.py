@@ -9,7 +9,7 @@ from api.documents.gate.drawings import check_drawings
 from api.documents.gate.package_parts import check_parts
 from api.documents.gate.sheet_styles import BLACK, SMALLEST_READABLE, WHITE, colours_alike
 from api.documents.gate.small_counts import Column
-from api.documents.gate.xml_parts import attribute, local, read_all, text_of, tree
+from api.documents.gate.xml_parts import attribute, local, read_all, start_of, tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -65,7 +65,7 @@ def _check_text(root: Element, part: str, hidden_styles: set[str], collector: Co
         if name == "p":
             collector.read(_paragraph_text(element), part)
         elif name in _CHANGES:
-            collector.add("tracked_change", part, attribute(element, "author"), text_of(element).strip())
+            collector.add("tracked_change", part, attribute(element, "author"), start_of(element))
         elif name == "instrText" and _FIELDS.search(element.text or ""):
             collector.add("external_link", part, "felt", element.text or "")
         elif name in {"dropDownList", "comboBox"} and len(element):
@@ -86,9 +86,12 @@ def _read_attributes(element: Element, part: str, collector: Collector) -> None:
 
 def _paragraph_text(paragraph: Element) -> str:
     """Return the text of a paragraph across its runs: a number may be split over several."""
-    pieces = []
-    for element in paragraph.iter():
+    pieces, waiting = [], list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
         name = local(element.tag)
+        if name != "p":  # a paragraph within, as in a text box, is read on its own
+            waiting.extend(reversed(element))
         if name in {"t", "delText"}:
             pieces.append(element.text or "")
         elif name in {"tab", "br", "cr"}:
@@ -160,7 +163,8 @@ def _check_counts(table: Element, part: str, collector: Collector) -> None:
     columns: dict[int, Column] = {}
     for row, line in enumerate((one for one in table if local(one.tag) == "tr"), start=1):
         for number, cell in enumerate(one for one in line if local(one.tag) == "tc"):
-            columns.setdefault(number, Column()).see(text_of(cell), f"tabelrække {row}")
+            text = "".join(_paragraph_text(one) for one in cell if local(one.tag) == "p")
+            columns.setdefault(number, Column()).see(text, f"tabelrække {row}")
     for column in columns.values():
         for place in column.small_counts():
             collector.add("small_count", part, place)

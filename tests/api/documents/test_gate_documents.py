@@ -8,6 +8,8 @@ import pikepdf
 import pytest
 
 from api.documents.errors import DamagedFile, EncryptedFile
+from api.documents.gate.pdf_pages import Budget
+from api.documents.gate.pdf_streams import StreamTooLarge
 from api.documents.release_gate import check_file
 from tests.api.documents.broken_documents import (
     DOCUMENTS,
@@ -19,6 +21,7 @@ from tests.api.documents.broken_documents import (
     white_on_dark,
     white_on_dark_pdf,
 )
+from tests.api.documents.broken_workbooks import replaced
 
 
 @pytest.mark.parametrize("case", DOCUMENTS)
@@ -87,3 +90,33 @@ def test_half_a_pdf_is_refused():
     content = pdf_with()
     with pytest.raises(DamagedFile):
         check_file("brev.pdf", content[: len(content) // 2])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b" " * 6_000_000, b"BT /F1 9 Tf (a) Tj ET 0 0 1 1 re f\n" * 8_000],
+    ids=["bytes", "boxes over texts"],
+)
+def test_a_page_too_heavy_to_read_is_reported(content):
+    """What costs more than the budget is given up within seconds and said to be unread, not passed."""
+    assert "unknown_part" in {finding.code for finding in check_file("brev.pdf", pdf_with(content))}
+
+
+def test_a_document_nested_without_end_is_refused():
+    """Two thousand paragraphs in each other are no letter."""
+    content = replaced(
+        document_with(), "word/document.xml", "<w:sectPr", "<w:p>" * 2000 + "</w:p>" * 2000 + "<w:sectPr"
+    )
+    with pytest.raises(DamagedFile):
+        check_file("brev.docx", content)
+
+
+def test_many_pages_cost_no_more_than_one():
+    """The budget is one for the file: the third instruction over a budget of two is refused."""
+    budget = Budget(operations=2)
+    budget.take_operation()
+    budget.take_operation()
+    assert not budget.is_spent
+    with pytest.raises(StreamTooLarge):
+        budget.take_operation()
+    assert budget.is_spent

@@ -45,7 +45,7 @@ def events(package: Package, part: str) -> Iterator[tuple[str, Element]]:
     stream: IO[bytes] = package.stream(part)
     try:
         yield from iterparse(stream, events=("start", "end"))
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise DamagedFile(package.name, f"delen {part} er ikke gyldig XML") from error
 
 

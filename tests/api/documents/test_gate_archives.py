@@ -142,6 +142,13 @@ def test_entities_in_xml_are_refused():
         check_file("tal.xlsx", with_entries(workbook_with(), {"xl/styles.xml": bomb}))
 
 
+def test_xml_in_an_unknown_encoding_is_refused():
+    """A part that names an encoding nobody knows is damaged."""
+    odd = '<?xml version="1.0" encoding="x-nothing"?><styleSheet/>'
+    with pytest.raises(DamagedFile):
+        check_file("tal.xlsx", with_entries(workbook_with(), {"xl/styles.xml": odd}))
+
+
 def _bombs() -> dict[str, bytes]:
     blank = b" " * 60_000_000
     packed = zlib.compress(b" " * 400_000_000, 9)

@@ -1,6 +1,6 @@
 """Deliberately wrong rules: the cases of the rulebook must notice every one of them.
 
-First each rule is bent mechanically; then come mistakes that are really made (mistakes.py).
+First each rule is bent mechanically; then come mistakes that are really made (mistakes.py, mistakes_of_judgement.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rules.binding import all_rules
 from rules.deadlines import deadlines
 from rules.decision import assess
 from rules.finding import JA, NEJ, UAFKLARET, Answer, Statement
+from tests.rulebook import mistakes_of_judgement  # noqa: F401 -- adds its mistakes to the list
 from tests.rulebook.casebook import cases
 from tests.rulebook.comparing import differences
 from tests.rulebook.mistakes import MISTAKES

@@ -93,7 +93,7 @@ class Derivations:
         shown = sum(int(asked.given[part]) for part in parts if asked.unknown_of[part] < 0)
         hidden = [asked.system.nodes[tie.axis].labels[part[tie.axis]] for part in parts if asked.unknown_of[part] >= 0]
         cells = ", ".join(f"«{label}»" for label in hidden)
-        where = f"Over «{name}» i cellen {asked.system.sentence(total)}"
+        where = f"Summen over «{name}» ({asked.system.sentence(total)})"
         if asked.unknown_of[total] >= 0:
             return f"{where}: totalen er ikke vist; den er {shown} og det, der hører til {cells or 'ingen andre'}."
         whole = int(asked.given[total])

@@ -20,6 +20,8 @@ from disclosure.table import BoolArray
 
 SMALL_COMPONENT = 400
 """In a component of up to this many unknowns every value of an interval is tried, not only the small ones."""
+STRETCHES, STRETCH_GAP = 6, 0.3
+"""How many cheap programs open a large component, and how far from the best each may stop."""
 MOST_VALUES = 250
 """Values above this are never tried one by one."""
 
@@ -168,6 +170,8 @@ class _Search:
             raise Contradiction(-1)
         self.solvable = first.values is not None
         places = np.flatnonzero(wanted).tolist() if self.solvable else []
+        if len(wanted) > SMALL_COMPONENT and self.solvable:
+            self._stretch()
         for place in places:
             self._close(place, -1)
         for place in places:
@@ -175,6 +179,23 @@ class _Search:
         if not self.limits.without_gaps:
             for place in places:
                 self._try_values(place)
+
+    def _stretch(self) -> None:
+        """Pull half of the open ends at a time as far as one cheap program goes; each solution counts for all.
+
+        Which half, and which end where both are open, follows from the numbers of the unknown and the round.
+        """
+        places = np.arange(self.program.size)
+        for number in range(STRETCHES):
+            low_open = self.low != self.seen_low
+            high_open = ~self.endless & (self.high != self.seen_high)
+            mixed = (places * 2_654_435_761 + number * 40_503) >> 7
+            downwards = low_open & (~high_open | (mixed % 2 == 0))
+            chosen = (low_open | high_open) & (mixed // 2 % 2 == number % 2)
+            objective = {int(place): 1 if downwards[place] else -1 for place in np.flatnonzero(chosen)}
+            if not objective or self.work <= 0:
+                return
+            self._account(self.program.branched(objective, 1, STRETCH_GAP))
 
     def _ask(self, objective: dict[int, int]) -> Answer:
         """The best point: from the relaxation if its point is whole or an earlier one attains its bound."""

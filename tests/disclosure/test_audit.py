@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from disclosure import intervals
 from disclosure.audit import AuditReport, audit
 from disclosure.errors import BadPublished, Contradiction, UnusableInput
 from disclosure.published import Mark
@@ -199,10 +200,10 @@ def test_the_audit_agrees_with_trying_every_table(seed):
     pattern = Pattern({c: None if c in hidden else world.count_of(u) for c, u in world.released().items()})
     rows = published_rows(world, pattern) + [Row(world.unknowns(cell), mark.low, None) for cell in hidden]
     attacker = Attacker(rows, dict(world.truth))
-    intervals = {cell.labels: cell.interval for cell in report.cells}
+    found_intervals = {cell.labels: cell.interval for cell in report.cells}
     known = dict(world.known)
-    assert set(intervals) == set(hidden)
-    for cell, interval in list(intervals.items())[:MOST_CELLS]:
+    assert set(found_intervals) == set(hidden)
+    for cell, interval in list(found_intervals.items())[:MOST_CELLS]:
         assert interval.proved
         unknowns = world.unknowns(cell)
         values = [value for value in VALUES if interval.allows(value)]
@@ -211,3 +212,50 @@ def test_the_audit_agrees_with_trying_every_table(seed):
         if interval.high is not None and cell not in known:
             assert attacker.can_be(unknowns, interval.high)
             assert not attacker.allows(Row(unknowns, interval.high + 1, None), lambda n, top=interval.high: n > top)
+
+
+TWO_SUMS = """
+          | a    | b   | i alt
+    x     |  2x  |  3x |   5
+    y     |  4x  |  1  |   5x
+    i alt |  6   |  4  |  10
+"""
+
+
+def test_an_exact_cell_is_derived_from_the_fewest_sums():
+    """HOLE: 6 - 4 = 2 in one sum. TWO_SUMS: b has 4 - 1 = 3, so x,a is 5 - 3 = 2 by two sums."""
+    assert audited(HOLE).cells[0].derivation == "Summen over «row» (row «i alt», column «a»): 6 − 4 = 2 til «x»."
+    by_cell = {cell.labels: cell.derivation for cell in audited(TWO_SUMS).cells}
+    assert "4 − 1 = 3 til «x»" in by_cell[("x", "b")]
+    assert by_cell[("x", "a")].startswith("1) ")
+    assert "= 2." in by_cell[("x", "a")]
+    assert "3)" not in by_cell[("x", "a")]
+
+
+def test_zeros_follow_from_a_sum_that_is_used_up():
+    """Row x: 3 - 3 = 0 for two suppressed cells: no subtraction isolates one, but both must be 0."""
+    report = audited(
+        """
+              | a   | b   | c  | i alt
+        x     |  0x |  0x |  3 |   3
+        y     |  4x |  1x |  2 |   7
+        i alt |  4x |  1x |  5 |  10
+        """
+    )
+    by_cell = {cell.labels: cell for cell in report.cells}
+    assert by_cell[("x", "a")].interval.exact
+    assert "3 − 3 = 0" in by_cell[("x", "a")].derivation
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_way_through_large_components_gives_the_same_intervals(seed, monkeypatch):
+    """Treating every component as large changes the order of the work, not the ends of the intervals."""
+    case = random_case(seed, "three")
+    world = read_world(case.spec, case.cells, case.records)
+    columns = columns_of(world, dict.fromkeys(hidden_cells(case, world)))
+    usual = audit(parse_spec(json.dumps(case.spec)), columns)
+    monkeypatch.setattr(intervals, "SMALL_COMPONENT", 1)
+    other = audit(parse_spec(json.dumps(case.spec)), columns)
+    ends = [[(c.interval.low, c.interval.high, c.interval.proved) for c in report.cells] for report in (usual, other)]
+    assert ends[0] == ends[1]
+    assert (usual.exact, usual.narrow) == (other.exact, other.narrow)

@@ -125,7 +125,8 @@ class Alternative:
         moved : per axis the node that must change.
         kept : per axis a node that must not change, or -1.
         far : whether partners outside the code's own group are tried too.
-        cap : what a dearer cell counts as, when later moves may set it right again.
+        cap : what a dearer cell counts as, and what a cell costs that falls below its lower bound, when later moves
+            may set them right again.
         """
         if self.many is None:
             return self._best(inner, sign, moved, kept, far=far, cap=cap)
@@ -186,10 +187,13 @@ class Alternative:
         slack = counts - self.lower[block]
         bounded = self.bounded[block]
         short = bounded & (slack <= 0)
-        loss = np.where(short, FORBIDDEN, cost + np.where(bounded & (slack < AMPLE), AMPLE - slack, 0.0))
+        empty = np.minimum(cost + cap, FORBIDDEN)
+        loss = np.where(short, empty, cost + np.where(bounded & (slack < AMPLE), AMPLE - slack, 0.0))
         relaxed = short & (counts > 0) & self.relaxable[block]
         if relaxed.any():
             loss[relaxed] = cost[relaxed] + RELAX
+        if cap < FORBIDDEN:
+            gain = np.where(bounded & (counts < 0), 0.0, gain)
         if self.many is None:
             return gain, loss
         return self._within_records(options, gain, loss)
@@ -202,6 +206,13 @@ class Alternative:
         inner = self.system.is_inner[np.ix_(*nodes)]
         may_gain, may_lose = self.records.room(self.counts, nodes)
         return np.where(inner & ~may_gain, FORBIDDEN, gain), np.where(inner & ~may_lose, FORBIDDEN, loss)
+
+    def is_short(self, flat: IntArray) -> BoolArray:
+        """Which of the given cells (flat numbers) have less than they may, also with a zero suppressed beside them."""
+        counts = self.counts.flat[flat]
+        helped = self.relaxable.flat[flat] & (self.truth.flat[flat] > 0)
+        least = np.where(helped, 0, self.lower.flat[flat])
+        return self.bounded.flat[flat] & (counts < least)
 
     def apply(self, move: Move) -> None:
         """Carry the move out."""

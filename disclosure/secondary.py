@@ -222,6 +222,7 @@ class Pattern:
         """
         moves: list[Move] = []
         target, target_sign, keep = index, sign, alternative.cost[index]
+        home = np.array([np.ravel_multi_index(index, self.system.shape)])
         for _ in range(MOST_LINKS):
             move = self.direct(alternative, target, target_sign, cap=CAP)
             if move is None:
@@ -230,7 +231,7 @@ class Pattern:
             moves.append(move)
             alternative.cost[index] = FORBIDDEN / 2
             wrong, paid = self._wrong(alternative, moves, index)
-            if paid >= limit:
+            if paid >= limit or alternative.is_short(home)[0]:
                 break
             if wrong is None:
                 alternative.cost[index] = keep
@@ -247,16 +248,19 @@ class Pattern:
             alternative.counts[move.cells()] -= move.change()
 
     def _wrong(self, alternative: Alternative, moves: list[Move], target: Index) -> tuple[int | None, float]:
-        """The dearest published cell that differs from the truth (if dearer than CAP), and the cost of the others."""
+        """A cell below its lower bound, else the dearest published one that differs from the truth (if dearer than CAP);
+        and what the other published cells cost that differ.
+        """
         flat = np.unique(np.concatenate([self._touched(move) for move in moves]))
         flat = flat[alternative.counts.flat[flat] != self.table.counts.flat[flat]]
         flat = flat[flat != np.ravel_multi_index(target, self.system.shape)]
         cost = alternative.cost.flat[flat]
-        dear = cost > CAP
-        paid = float(cost[~dear].sum())
+        dear = np.where(cost > CAP, cost, 0.0)
+        dear[alternative.is_short(flat)] = FORBIDDEN
+        paid = float(cost[dear == 0].sum())
         if not dear.any():
             return None, paid
-        return int(flat[np.argmax(cost)]), paid
+        return int(flat[np.argmax(dear)]), paid
 
     def _touched(self, move: Move) -> IntArray:
         """Flat numbers of the cells of a move."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from disclosure.releasable import ReleasableTable
 
 _A4 = 9
-_WIDEST, _NARROWEST, _READING_WIDTH = 48, 12, 46
+_WIDEST, _NARROWEST, _READING_WIDTH = 60, 12, 46
+_WIDEST_COUNT = 17  # a longer heading over counts is wrapped
 _LINE_HEIGHT = 15.0
 _TITLE_SCALE = 1.4  # a character of a title is this much larger than one of running text
 _SCREEN_COLUMNS = 6
@@ -75,8 +76,12 @@ def write_table(book: Workbook, entry: SheetTable, formats: Formats) -> None:
         top, 0, last, len(arrangement.header) - 1, _table_options(table_object_name(entry.name), arrangement.header)
     )
     _write_header(sheet, top, arrangement, formats)
+    widths = _widths(arrangement)
     for row, content in enumerate(arrangement.rows, start=top + 1):
         _write_row(sheet, row, content, arrangement, formats)
+        height = max(_height(label, width) for label, width in zip(content.labels, widths, strict=False))
+        if height > _LINE_HEIGHT:
+            sheet.set_row(row, height)
     sheet.freeze_panes(top + 1, len(arrangement.label_headers))
     sheet.repeat_rows(top)
     _write_texts(sheet, last + 2, entry.table.notes, formats)
@@ -103,13 +108,20 @@ def _table_options(name: str, header: tuple[str, ...]) -> dict[str, object]:
 
 def _set_widths(sheet: Worksheet, arrangement: Arranged) -> None:
     """The first column holds the sentences too, so it is never narrower than a line one can read."""
+    for column, width in enumerate(_widths(arrangement)):
+        sheet.set_column(column, column, width)
+
+
+def _widths(arrangement: Arranged) -> list[int]:
     label_columns = len(arrangement.label_headers)
+    widths = []
     for column, heading in enumerate(arrangement.header):
-        longest = len(heading)
+        longest = min(len(heading), _WIDEST_COUNT)
         if column < label_columns:
-            longest = max([longest, *(len(row.labels[column]) for row in arrangement.rows)])
+            longest = max([len(heading), *(len(row.labels[column]) for row in arrangement.rows)])
         width = min(_WIDEST, max(_NARROWEST, longest + 3))
-        sheet.set_column(column, column, max(width, _READING_WIDTH) if column == 0 else width)
+        widths.append(max(width, _READING_WIDTH) if column == 0 else width)
+    return widths
 
 
 def _write_lead(sheet: Worksheet, entry: SheetTable, formats: Formats) -> int:
@@ -132,14 +144,15 @@ def _write_texts(sheet: Worksheet, first: int, texts: tuple[str, ...], formats: 
 
 def _height(text: str, width: int) -> float:
     """Return the height that shows all of `text` in a column of `width` characters: no program measures it for us."""
-    return _LINE_HEIGHT * (1 + len(text) // max(1, width - 4))
+    return _LINE_HEIGHT * (1 + len(text) // max(1, width - 2))
 
 
 def _write_header(sheet: Worksheet, top: int, arrangement: Arranged, formats: Formats) -> None:
     for column, heading in enumerate(arrangement.header):
         is_label = column < len(arrangement.label_headers)
         sheet.write_string(top, column, heading, formats.header if is_label else formats.number_header)
-    sheet.set_row(top, max(_height(heading, _NARROWEST + 4) for heading in arrangement.header))
+    widths = zip(arrangement.header, _widths(arrangement), strict=True)
+    sheet.set_row(top, max(_height(heading, width) for heading, width in widths))
 
 
 def _write_row(sheet: Worksheet, row: int, content: ArrangedRow, arrangement: Arranged, formats: Formats) -> None:

@@ -9,6 +9,7 @@ from api.case_note import case_note
 from api.documents.case_file import case_file
 from api.documents.cover import Cover
 from api.documents.csv_files import csv_danish_excel, csv_rfc4180
+from api.documents.csvw import csvw_metadata
 from api.documents.json_stat import json_stat
 from api.documents.letter_docx import letter_docx
 from api.documents.letter_pdf import letter_pdf
@@ -49,9 +50,9 @@ def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
         files[SPREADSHEET] = workbook(tables, cover(decided, mark), created)
         read_back(files[SPREADSHEET], tables)
     read_back_letter(files[LETTER_DOCX], decided.letter, decided.tables)
-    _pass_gate(files)
     machine = _machine_formats(decided)
     files[NOTE] = note_pdf(case_note(decided), created)
+    _pass_gate(files | {name: content for name, content in machine.items() if name.endswith(".csv")})
     files[DECISION] = _json(decided.assessment.to_json())
     files[CASE_FILE] = case_file({**_case_entries(decided), **files, **machine}, created)
     return files
@@ -77,9 +78,9 @@ def cover(decided: Decided, mark: str) -> Cover:
 
 SUPPRESSED = (
     "[c] betyder, at tallet ikke vises af hensyn til fortrolighed. Mærket står på små antal og på de tal, der ellers "
-    "ville gøre det muligt at regne dem ud. Et skjult tal kan derfor også være stort. Alle viste tal er de rigtige tal."
+    "ville gøre det muligt at regne dem ud. Et undertrykt tal kan derfor også være stort. Alle viste tal er rigtige."
 )
-ALL_SHOWN = "Alle tal vises. Ingen tal er skjult eller ændret."
+ALL_SHOWN = "Alle tal vises. Ingen tal er undertrykt eller ændret."
 
 
 def _pass_gate(files: Mapping[str, bytes]) -> None:
@@ -96,6 +97,7 @@ def _machine_formats(decided: Decided) -> dict[str, bytes]:
     for name, table in decided.tables.items():
         made[f"tabeller/{name}.csv"] = csv_rfc4180(table)
         made[f"tabeller/{name}_excel.csv"] = csv_danish_excel(table)
+        made[f"tabeller/{name}.csv-metadata.json"] = csvw_metadata(table, f"{name}.csv")
         made[f"tabeller/{name}.json"] = json_stat(table, decided.created)
         made[f"tabeller/{name}.px"] = px(table, decided.created)
     return made

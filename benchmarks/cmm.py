@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,7 @@ confidentiality"; it stands on small counts and on what protects them.
     .venv/bin/python main.py protect --spec docs/examples/cmm-3.json --records data/registers/cmm-2021.csv --out cmm-3
     .venv/bin/python main.py verify cmm-3
 
-This page is made by `python -m benchmarks.cmm`.
+This page is made by `make pages`.
 """
 
 
@@ -65,5 +66,17 @@ def table(rows: list[dict[str, str]]) -> list[str]:
     return lines + [f"| {name} | " + " | ".join(shown[name, form] for form in across) + " |" for name in down]
 
 
+def readme(made: str) -> str:
+    """Return the README with the sentences of the page `made` in place of those it has."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for threshold, sentence in zip(THRESHOLDS, re.findall(r"^\d+ cells, .*$", made, re.MULTILINE), strict=True):
+        text = re.sub(
+            rf"^- threshold {threshold}: .*$", f"- threshold {threshold}: {sentence}", text, flags=re.MULTILINE
+        )
+    return text
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
+    made = page()
+    PAGE.write_text(made, encoding="utf-8")
+    (ROOT / "README.md").write_text(readme(made), encoding="utf-8")

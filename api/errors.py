@@ -9,8 +9,7 @@ ApiError
 │   └── WrongArgument       a command's arguments make no sense
 ├── WrongSetting            a setting in the environment cannot be used
 ├── OutputError             the answer cannot be written where it was asked for
-├── NotIssued               the reply is not issued; the message says why, and nothing is sent
-│   └── LetterLacks         a judgement, a fact or a mandatory part of the letter is missing
+├── NotIssued               a judgement, a fact or a part of the letter is missing, or a check of a finished file said no
 ├── NotBuilt                asked for something that this version does not do
 ├── NotLoopback             the service was asked to listen to the outside
 ├── BodyTooLarge            more was sent than the service takes
@@ -79,24 +78,9 @@ class OutputError(ApiError):
 
 
 class NotIssued(ApiError):
-    """The reply is not issued: a check of the letter or of a finished file says no."""
+    """A judgement, a fact or a part of the letter is missing, or a check of a finished file said no."""
 
     code = "not_issued"
-
-
-class LetterLacks(NotIssued):
-    """A judgement, a fact or a mandatory part of the letter is missing, so no letter is made.
-
-    Attributes
-    ----------
-    sentences : one Danish sentence for each.
-    """
-
-    code = "letter_lacks"
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        super().__init__(f"Brevet kan ikke laves. {' '.join(dict.fromkeys(sentences))}")
-        self.sentences = sentences
 
 
 class NotBuilt(ApiError):

@@ -51,14 +51,8 @@ EXPLANATIONS = {
             409,
             "Svaret er ikke udstedt",
             "The reply is not issued",
-            "A check of the letter or of a finished file says no; the message says which. Nothing was sent.",
-        ),
-        (
-            "letter_lacks",
-            409,
-            "Brevet kan ikke laves endnu",
-            "The letter cannot be made yet",
-            "A fact, a judgement or a sentence that only a person may give is missing; the message names it.",
+            "A judgement, a fact or a sentence that only a person may give is missing, or a check of a finished file said "
+            "no; the message says which. Nothing was sent.",
         ),
         ("not_built", 422, "Det er ikke bygget", "Not built", "This version does not do what was asked; nothing was."),
         ("not_loopback", 400, "Kun denne maskine", "This machine only", "There are no accounts yet; use 127.0.0.1."),

@@ -9,7 +9,7 @@ ApiError
 │   └── WrongArgument       a command's arguments make no sense
 ├── WrongSetting            a setting in the environment cannot be used
 ├── OutputError             the answer cannot be written where it was asked for
-├── NotIssued               a judgement, a fact or a part of the letter is missing, or a check of a finished file said no
+├── NotIssued               a judgement, a fact or a part of the letter is missing, or a check of a file said no
 ├── NotBuilt                asked for something that this version does not do
 ├── NotLoopback             the service was asked to listen to the outside
 ├── BodyTooLarge            more was sent than the service takes

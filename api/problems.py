@@ -51,7 +51,7 @@ EXPLANATIONS = {
             409,
             "Svaret er ikke udstedt",
             "The reply is not issued",
-            "A judgement, a fact or a part of the letter is missing, or a check of a file said no; the message says which.",
+            "A judgement, a fact or a part of the letter is missing, or a check of a file said no; see the message.",
         ),
         ("not_built", 422, "Det er ikke bygget", "Not built", "This version does not do what was asked; nothing was."),
         ("not_loopback", 400, "Kun denne maskine", "This machine only", "There are no accounts yet; use 127.0.0.1."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from disclosure.cleanup import give_back
 from disclosure.moves import UNIT
 from disclosure.primary import primary_risk

@@ -15,10 +15,11 @@ from api.dependencies import CaseStore, danish_time
 from api.errors import WrongArgument
 from api.middleware import CarefulHeaders, LimitedBody, OwnNames
 from api.openapi import DESCRIPTION, TAGS, add_description
-from api.routes import cases, decisions, pages, registers
+from api.routes import cases, decisions, law, law_pages, pages, registers
 from api.routes.answers import add_handlers
 from api.settings import load_settings
 from data.session import open_database
+from rules.binding import check_bindings
 
 if TYPE_CHECKING:
     from api.asked import Answerer
@@ -40,7 +41,7 @@ def create_app(settings: Settings, clock: Clock = danish_time, answer: Answerer 
     )
     app.state.store = CaseStore(open_database(settings.database), clock)
     app.state.answer = answer or answerer(settings)
-    for routes in (cases, registers, decisions, pages):
+    for routes in (cases, registers, decisions, law, pages, law_pages):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_handlers(app)
@@ -57,7 +58,9 @@ def listen(host: str, port: int) -> None:
     Raises
     ------
     WrongArgument : the port is taken.
+    UnboundRuleError : rules and statute texts do not fit together, so nothing may be decided.
     """
+    check_bindings()
     app = create_app(load_settings(os.environ))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as ears:

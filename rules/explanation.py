@@ -18,7 +18,7 @@ from rules.provision import parse
 from rules.typography import glued, long_date
 
 if TYPE_CHECKING:
-    from rules.assessment import PartAssessment
+    from rules.assessment import Assessment, PartAssessment
     from rules.finding import Ground
     from rules.trace import Entry
 
@@ -45,10 +45,34 @@ class Explained:
     grounds: tuple[str, ...]
     practice: tuple[str, ...]
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The step in words: the question with its place and answer, then the grounds, then the practice."""
+        leans = (f"Praksis: {'; '.join(self.practice)}.",) if self.practice else ()
+        return (f"{self.provision}: {self.condition} {self.answer}.", *self.grounds, *leans)
+
 
 def explained(part: PartAssessment) -> tuple[Explained, ...]:
     """Return every rule tried on the part and its groups, in the order they were tried."""
     return tuple(_step(entry) for entry in part.trace)
+
+
+def explanation_to_json(assessment: Assessment) -> dict[str, object]:
+    """Return the assessment with every rule tried, as data and in Danish (`trace/1`)."""
+    return {
+        "format": "trace/1",
+        "law_of": assessment.day.isoformat(),
+        "assessment": assessment.to_json(),
+        "parts": [_part_to_json(part) for part in assessment.parts],
+    }
+
+
+def _part_to_json(part: PartAssessment) -> dict[str, object]:
+    steps = [
+        {**entry.to_json(), "in_danish": list(told.sentences)}
+        for entry, told in zip(part.trace, explained(part), strict=True)
+    ]
+    return {"id": part.id, "label": part.part.label, "ended_at_step": part.step, "steps": steps}
 
 
 def named(name: str) -> str:

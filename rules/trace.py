@@ -34,6 +34,7 @@ class Entry:
     part, group : what it was tried on; `group` is empty for the part as a whole.
     condition : what was tried, as one Danish sentence.
     practice : what the rule leans on beyond the wording.
+    valid_from : the day from which the wording that the rule answers was law.
     """
 
     part: str
@@ -42,6 +43,7 @@ class Entry:
     condition: str
     finding: Finding
     practice: tuple[str, ...]
+    valid_from: date
 
     def to_json(self) -> dict[str, object]:
         """Return the entry."""
@@ -49,6 +51,7 @@ class Entry:
             "part": self.part,
             "group": self.group or None,
             "provision": citation(self.finding.provision),
+            "valid_from": self.valid_from.isoformat(),
             "led": self.finding.led or None,
             "rule": self.rule,
             "condition": self.condition,
@@ -93,7 +96,9 @@ class Walk:
         if not rule.in_force(self.day):
             return None
         found = rule(seen)
-        self.entries.append(Entry(self.part, self.group, rule.name, rule.condition, found, rule.practice))
+        self.entries.append(
+            Entry(self.part, self.group, rule.name, rule.condition, found, rule.practice, rule.valid_from)
+        )
         return found
 
     def lacks(self, names: tuple[str, ...], *provisions: str) -> None:

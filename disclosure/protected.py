@@ -15,11 +15,10 @@ from disclosure.cleanup import give_back
 from disclosure.errors import BadSpec, NothingSafe
 from disclosure.moves import FloatArray
 from disclosure.primary import PrimaryRisk, primary_risk
-from disclosure.secondary import Pattern, Progress, Witness, hardest_first
+from disclosure.secondary import SMALL, Pattern, Progress, Witness, hardest_first
+from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable
 
-SMALL = 3000
-"""Up to so many cells several orders of work are tried, and the cheapest result is kept."""
 CLEANUP_BUDGET = 20_000
 MOST_ROUNDS = 20
 
@@ -116,12 +115,14 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None) -
     order = hardest_first(pattern)
     order = order[::-1] if backwards else order
     policy = pattern.system.request.policy
-    pattern.complete(order, progress)
+    pattern.connect(order)
+    sweep(pattern)
+    pattern.complete(order, sweep, progress)
     if not pattern.unproved:
         give_back(pattern, CLEANUP_BUDGET)
     for _ in range(MOST_ROUNDS):
         before = int(pattern.suppressed.sum())
-        pattern.complete(order, progress)
+        pattern.complete(order, sweep, progress)
         if policy.group_disclosure:
             pattern.group_proofs = protect_groups(pattern)
         if policy.participants:

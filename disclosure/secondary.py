@@ -27,6 +27,10 @@ CHAIN_FROM = 2.5 * UNIT
 CAP = 2.5 * UNIT
 """In a chain a dearer cell counts as this, because a later move sets it right."""
 MOST_LINKS = 6
+SMALL = 3000
+"""Up to so many cells more is tried: partners outside the group always, and several orders of work."""
+CHUNK = 400
+"""Cells between two sweeps."""
 MOST_STARTS = 6
 """Inner cells under a margin from which moves are tried."""
 
@@ -88,7 +92,7 @@ class Pattern:
         self.unproved: list[tuple[int, int]] = []
         self.group_proofs: dict[tuple[int, int], int] = {}
         self.participant_proofs: dict[tuple[int, int], int] = {}
-        self.near_is_enough = CHEAP if table.counts.size < 3000 else 8 * UNIT
+        self.near_is_enough = CHEAP if table.counts.size < SMALL else 8 * UNIT
 
     def _price(self) -> FloatArray:
         """What suppressing each cell costs; changing a cell that is not published costs nothing."""
@@ -116,20 +120,36 @@ class Pattern:
         """Per cell (flat) the least value that the shown zeros leave possible for the reader."""
         return floors(self.table, self.lower, self.reader_sees_zeros).reshape(-1)
 
-    def complete(self, order: IntArray, progress: Progress | None = None) -> None:
-        """Find a witness for every required value of the unsafe cells `order` (flat numbers), suppressing as needed."""
+    def complete(self, order: IntArray, between: Callable[[Pattern], None], progress: Progress | None = None) -> None:
+        """Find a witness for every required value of the unsafe cells `order` (flat numbers), suppressing as needed.
+
+        Parameters
+        ----------
+        between : called after every CHUNK cells; it may show more values with what is known by then.
+        """
         given_up = {cell for cell, _ in self.unproved}
         while True:
             floor = self.floor()
             missing = self.missing(floor)
             todo = [cell for cell in order[missing[order] != 0].tolist() if cell not in given_up]
+            if progress is not None:
+                progress(order.size - len(todo), order.size)
             if not todo:
                 return
-            for number, cell in enumerate(todo):
-                if progress is not None and number % 500 == 0:
-                    progress(number, len(todo))
+            for cell in todo[:CHUNK]:
                 self._show_all(cell, int(missing[cell]), int(floor[cell]))
             given_up = {cell for cell, _ in self.unproved}
+            between(self)
+
+    def connect(self, order: IntArray) -> None:
+        """Find for every unsafe cell a move that raises it by one and, where that is promised, one that lowers it."""
+        floor = self.floor()
+        for cell in order.tolist():
+            truth = int(self.table.counts.flat[cell])
+            if truth + 1 < int(self.risk.limit.flat[cell]):
+                self.walk(self.alternative, cell, 1, truth + 1)
+            if truth > max(int(floor[cell]), self.risk.lowest):
+                self.walk(self.alternative, cell, -1, truth - 1)
 
     def missing(self, floor: IntArray) -> IntArray:
         """Per cell (flat) the required values that are not shown; below the floor the outsider's tables count."""
@@ -189,6 +209,7 @@ class Pattern:
         return done
 
     def index(self, flat: int) -> Index:
+        """The cell with flat number `flat`."""
         return tuple(int(place) for place in np.unravel_index(flat, self.system.shape))
 
     def cheapest_step(self, alternative: Alternative, index: Index, sign: int) -> list[Move]:
@@ -203,6 +224,7 @@ class Pattern:
         return [] if direct is None else [direct]
 
     def direct(self, alternative: Alternative, index: Index, sign: int, *, cap: float = FORBIDDEN) -> Move | None:
+        """The cheapest single move that changes cell `index` by `sign`; dearer cells count as `cap`."""
         best: Move | None = None
         for far in (False, True):
             for start in self.starts(alternative, index, sign):
@@ -248,8 +270,9 @@ class Pattern:
             alternative.counts[move.cells()] -= move.change()
 
     def _wrong(self, alternative: Alternative, moves: list[Move], target: Index) -> tuple[int | None, float]:
-        """A cell below its lower bound, else the dearest published one that differs from the truth (if dearer than CAP);
-        and what the other published cells cost that differ.
+        """The cell to set right next, and what the other published cells cost that differ from the truth.
+
+        A cell below its lower bound comes first, else the dearest published one that differs, if dearer than CAP.
         """
         flat = np.unique(np.concatenate([self._touched(move) for move in moves]))
         flat = flat[alternative.counts.flat[flat] != self.table.counts.flat[flat]]
@@ -329,7 +352,13 @@ class Pattern:
 
     def _record(self, alternative: Alternative, moves: list[Move], target: int) -> None:
         """Keep the current alternative as a witness for every unsafe cell it shows with a new value."""
-        witness = self.witness(alternative, moves)
+        self.add(self.witness(alternative, moves), target)
+
+    def add(self, witness: Witness, target: int = -1) -> int:
+        """Keep a witness if it shows something new, and return how many values.
+
+        One that only the outsider accepts counts for the cell `target` alone.
+        """
         limit = self.risk.limit.flat[witness.touched]
         new = (witness.values >= self.risk.lowest) & (witness.values < limit)
         if not witness.reader:
@@ -338,6 +367,7 @@ class Pattern:
         new &= seen >> np.clip(witness.values, 0, 62) & 1 == 0
         if new.any():
             self._keep(witness, new)
+        return int(new.sum())
 
     def _keep(self, witness: Witness, new: BoolArray) -> None:
         self.witnesses.append(witness)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from api.documents.arrangement import MARK_SENTENCE, Arranged, ArrangedRow, arranged, danish_count, reading_line
 from api.documents.errors import UnevenTable, UnknownTable, UnwritableText
-from rules.letter import TextTable
+from rules.letter import TableReference, TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from disclosure.releasable import ReleasableTable
-    from rules.letter import TableReference
+    from rules.letter import Section
 
 PAGE_COLUMNS = 8
 LETTER_ROWS = 400  # a longer table is read in the spreadsheet, not on paper
@@ -60,6 +60,20 @@ def laid_table(block: TextTable | TableReference, tables: Mapping[str, Releasabl
     if block.table_id not in tables:
         raise UnknownTable(block.table_id)
     return _released(tables[block.table_id])
+
+
+def notes_once(sections: Iterable[Section], tables: Mapping[str, ReleasableTable]) -> dict[str, ReleasableTable]:
+    """Return the tables with each note under the first table only: a letter is read from the beginning."""
+    shown = dict(tables)
+    said: set[str] = set()
+    for block in (block for section in sections for block in section.blocks):
+        if isinstance(block, TableReference) and block.table_id in tables:
+            table = tables[block.table_id]
+            shown[block.table_id] = dataclasses.replace(
+                table, notes=tuple(note for note in table.notes if note not in said)
+            )
+            said.update(table.notes)
+    return shown
 
 
 def _words(block: TextTable) -> LaidTable:

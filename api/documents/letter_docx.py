@@ -12,7 +12,7 @@ from docx import Document
 
 from api.documents.docx_styles import set_up_page, set_up_styles
 from api.documents.docx_tables import add_table
-from api.documents.laid_out import laid_table, require_writable
+from api.documents.laid_out import laid_table, notes_once, require_writable
 from api.documents.office_package import cleaned_docx
 from api.documents.stamp import in_utc
 from rules.letter import BulletList, Paragraph, Quote
@@ -36,8 +36,9 @@ def letter_docx(letter: Letter, tables: Mapping[str, ReleasableTable], created: 
     set_up_page(document)
     set_up_styles(document)
     _add_head(document, letter)
+    shown = notes_once(letter.sections, tables)
     for section in letter.sections:
-        _add_section(document, section, tables)
+        _add_section(document, section, shown)
     _add_lines(document, letter.closing, "Signatur")
     _add_annex(document, letter)
     return _saved(document, letter.title, created)

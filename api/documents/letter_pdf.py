@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from api.documents.laid_out import require_writable
+from api.documents.laid_out import notes_once, require_writable
 from api.documents.pages import page_section
 from api.documents.typeset import typeset
 
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime) -> bytes:
     """Return the letter as PDF; the same letter, tables and moment give the same bytes."""
     require_writable(letter, "brevet")
+    shown = notes_once(letter.sections, tables)
     data = {
         "title": letter.title,
         "sender": letter.sender,
         "addressee": letter.addressee,
         "details": letter.details,
-        "sections": [page_section(section, tables) for section in letter.sections],
+        "sections": [page_section(section, shown) for section in letter.sections],
         "closing": letter.closing,
         "annex_title": letter.annex_title,
         "annex_version": letter.annex_version,

@@ -20,7 +20,6 @@ from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable
 
 CLEANUP_BUDGET = 20_000
-MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None) -
     pattern.complete(order, sweep, progress)
     if not pattern.unproved:
         give_back(pattern, CLEANUP_BUDGET)
-    for _ in range(MOST_ROUNDS):
+    while True:  # every round suppresses more or is the last, so there are at most as many as cells
         before = int(pattern.suppressed.sum())
         pattern.complete(order, sweep, progress)
         if policy.group_disclosure:
@@ -129,7 +128,6 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None) -
             pattern.participant_proofs = protect_participants(pattern)
         if pattern.unproved or int(pattern.suppressed.sum()) == before:
             return pattern
-    raise AssertionError("every round suppresses more, so the rounds are fewer than the cells")
 
 
 def _cost(pattern: Pattern) -> float:

@@ -9,6 +9,7 @@ from disclosure.moves import UNIT
 from disclosure.primary import primary_risk
 from disclosure.protected import CLEANUP_BUDGET, protect
 from disclosure.secondary import Pattern, hardest_first
+from disclosure.sweeps import sweep
 from tests.attack.brute import broken
 from tests.attack.harness import protected_of, published_rows
 from tests.attack.world import read_pattern, read_world
@@ -28,7 +29,7 @@ def pattern_of(table, extra):
     """A complete pattern that also suppresses the cells `extra`, for nothing."""
     nothing = np.zeros(table.counts.shape, dtype=bool)
     pattern = Pattern(table, primary_risk(table), nothing, np.ones(table.counts.shape))
-    pattern.complete(hardest_first(pattern))
+    pattern.complete(hardest_first(pattern), sweep)
     for cell in extra:
         pattern.suppress(int(np.ravel_multi_index(table.system.cell(cell), table.counts.shape)))
     return pattern

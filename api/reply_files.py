@@ -52,7 +52,7 @@ def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
     read_back_letter(files[LETTER_DOCX], decided.letter, decided.tables)
     machine = _machine_formats(decided)
     files[NOTE] = note_pdf(case_note(decided), created)
-    _pass_gate(files | {name: content for name, content in machine.items() if name.endswith(".csv")})
+    pass_gate(files | {name: content for name, content in machine.items() if name.endswith(".csv")})
     files[DECISION] = _json(decided.assessment.to_json())
     files[CASE_FILE] = case_file({**_case_entries(decided), **files, **machine}, created)
     return files
@@ -83,7 +83,13 @@ SUPPRESSED = (
 ALL_SHOWN = "Alle tal vises. Ingen tal er undertrykt eller ændret."
 
 
-def _pass_gate(files: Mapping[str, bytes]) -> None:
+def pass_gate(files: Mapping[str, bytes]) -> None:
+    """Look every finished file through.
+
+    Raises
+    ------
+    NotIssued : something stands in a file that should not leave; says what, where and what to do.
+    """
     for name, content in files.items():
         grave = [finding for finding in check_file(name, content) if not finding.is_notice]
         if grave:

@@ -45,9 +45,12 @@ def cited(case: Case) -> list[str]:
     given = assess(case.document, date.fromisoformat(case.on) if case.on else None).to_json()
     expected = [*case.expected["parts"], *(g for p in case.expected["parts"] for g in p.get("cell_groups", ()))]
     named = {section for place in expected for section in place.get("sections", ())}
+    said = [*named, *_in_source(case.source)]
+    # A part that is granted cites the right itself in every case; it is listed only where nothing else is named.
+    decided = [part for part in given["parts"] if part["outcome"] != "GRANT" or not any(map(_is_citation, said))]
     found = [
-        *(section for part in given["parts"] for section in _sections(part) if section not in EVERYWHERE - named),
-        *(section for place in expected for section in place.get("sections_not", ())),
+        *(section for part in decided for section in _sections(part) if section not in EVERYWHERE - named),
+        *(section for name in ("sections", "sections_not") for place in expected for section in place.get(name, ())),
         *_in_source(case.source),
     ]
     return list(dict.fromkeys(section for section in found if _is_citation(section)))

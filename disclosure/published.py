@@ -134,13 +134,11 @@ def _table_number(request: TableRequest, row: Mapping[str, str], number: int) ->
 
 
 def _index(system: TableSystem, row: Mapping[str, str], number: int) -> Index:
+    """The cell of a row; its labels are known, for every one that is no group or total is a code (see _codes_seen)."""
     index = tuple(
-        nodes.index.get(row[dimension.name], NOT_SHOWN)
+        nodes.index[row[dimension.name]]
         for dimension, nodes in zip(system.request.dimensions, system.nodes, strict=True)
     )
-    if NOT_SHOWN in index:
-        name = system.request.dimensions[index.index(NOT_SHOWN)].name
-        raise BadPublished(f"Række {number}, kolonnen «{name}»: «{row[name]}» er hverken kode, gruppe eller total.")
     if not system.in_release[index]:
         raise BadPublished(f"Række {number}: cellen {system.sentence(index)} hører ikke til nogen af tabellerne.")
     return index

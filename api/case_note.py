@@ -9,12 +9,11 @@ from api.danish import whole
 from api.documents.note import Note
 from api.workflow import Decided, silent_zeros
 from rules.assessment import PartAssessment
+from rules.explanation import Explained, explained, named, value_in_words
 from rules.facts import JUDGEMENT_NAMES, Judgements
 from rules.letter import Block, Paragraph, Section, TextTable
 from rules.letter_context import or_not_set
 from rules.typography import listed, long_date
-
-ANSWERS = {"JA": "ja", "NEJ": "nej", "UAFKLARET": "uafklaret"}
 
 
 def case_note(decided: Decided) -> Note:
@@ -109,25 +108,51 @@ def _signed(place: str, recorded: Judgements) -> Iterator[tuple[str, ...]]:
     for name in JUDGEMENT_NAMES:
         judged = getattr(recorded, name)
         if judged is not None:
-            value = {True: "ja", False: "nej"}.get(judged.value, str(judged.value)) if judged else ""
-            yield place, name, value, judged.reason, f"{judged.by}, {judged.date}"
+            value = {True: "ja", False: "nej"}.get(judged.value) or value_in_words(str(judged.value)) if judged else ""
+            yield place, named(name), value, judged.reason, f"{judged.by}, {judged.date}"
 
 
 def _traces(decided: Decided) -> Iterator[Section]:
-    """Per part what was tried, in order, with what result."""
-    for part in decided.assessment.parts:
-        rows = tuple(
-            (
-                str(entry.to_json()["provision"]),
-                entry.group or "hele delen",
-                entry.condition,
-                ANSWERS.get(entry.finding.answer.value, entry.finding.answer.value),
-            )
-            for entry in part.trace
+    """What was tried, in order, with what result: first the steps that are alike for all parts, then each part."""
+    parts = decided.assessment.parts
+    rows = [_rows(part) for part in parts]
+    shared = _alike_first(rows)
+    if shared:
+        text = f"De første {shared} trin faldt ens ud for alle dele. De følgende trin står ved hver del."
+        yield Section("Spor: fælles for alle dele", (Paragraph(text), _trace_table(rows[0][:shared])))
+    for part, found in zip(parts, rows, strict=True):
+        rest = found[shared:]
+        yield Section(
+            f"Spor: {part.part.label or part.id}", (*_minutes(part), *((_trace_table(rest),) if rest else ()))
         )
-        minutes = _minutes(part)
-        table = TextTable("Prøvede regler i rækkefølge", ("Bestemmelse", "Gruppe", "Spørgsmål", "Svar"), rows)
-        yield Section(f"Spor: {part.id}", (*minutes, *((table,) if rows else ())))
+
+
+def _alike_first(rows: list[tuple[tuple[str, ...], ...]]) -> int:
+    """How many of the first rows are the same for every part; 0 where there is one part."""
+    if len(rows) == 1:
+        return 0
+    alike = [len(set(at)) == 1 for at in zip(*rows, strict=False)]
+    return next((number for number, same in enumerate(alike) if not same), len(alike))
+
+
+def _rows(part: PartAssessment) -> tuple[tuple[str, ...], ...]:
+    steps = enumerate(explained(part), start=1)
+    return tuple((str(number), _place(step), step.condition, _answer(step)) for number, step in steps)
+
+
+def _trace_table(rows: tuple[tuple[str, ...], ...]) -> TextTable:
+    header = ("Nr.", "Bestemmelse", "Hvad blev prøvet", "Svar og grundlag")
+    return TextTable("Prøvede regler i rækkefølge", header, rows)
+
+
+def _place(step: Explained) -> str:
+    place = step.provision.removeprefix("offentlighedslovens ")
+    return f"{place} (gruppen {step.group})" if step.group else place
+
+
+def _answer(step: Explained) -> str:
+    """The answer and what it rests on; a judgement stands in full in the table above and is here only named."""
+    return " ".join((f"{step.answer}.", *(ground.partition(" Begrundelse: ")[0] for ground in step.grounds)))
 
 
 def _minutes(part: PartAssessment) -> tuple[Block, ...]:

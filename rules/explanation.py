@@ -80,6 +80,11 @@ def named(name: str) -> str:
     return _names().get(name, name)
 
 
+def value_in_words(text: str) -> str:
+    """Return what a stated value means, in Danish; a value that is a word already is shown as it is."""
+    return ", ".join(_values().get(word, word) for word in text.split(", "))
+
+
 def _step(entry: Entry) -> Explained:
     finding = entry.finding
     lacking = tuple(f"Det er ikke oplyst eller vurderet, {named(name)}." for name in finding.missing)
@@ -94,15 +99,11 @@ def _step(entry: Entry) -> Explained:
 
 
 def _ground(ground: Ground) -> str:
-    answer = f"{named(ground.name)}: {_value(ground.value)}"
+    answer = f"{named(ground.name)}: {value_in_words(ground.value)}"
     if ground.kind == "oplysning":
         return glued(f"Oplyst, {answer}.")
     day = long_date(date.fromisoformat(ground.date))
     return glued(f"Vurderet af {ground.by} den {day}, {answer}. Begrundelse: {ground.reason.strip()}")
-
-
-def _value(text: str) -> str:
-    return ", ".join(_values().get(word, word) for word in text.split(", "))
 
 
 @cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @rule("fvl § 9", valid_from="2014-01-01")
 def partsaktindsigt(seen: Stated) -> Statement:
-    """Juristen har vurderet, at den, der spørger, er part i den sag, der spørges til."""
+    """Den, der spørger, er part i den sag, der spørges til (juristens vurdering)."""
     # Nobody must say who they are: who has not said that she is a party is answered as anyone.
     kind = seen.request.requester_type or "private"
     return when(stated("requester_type", kind, holds=kind == "party"), seen.skoen("is_party_access"))

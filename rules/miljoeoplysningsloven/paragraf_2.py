@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("miljøoplysningsloven § 2", valid_from="2014-01-01", practice=("FOB 2011-9-1", "FOB 2011-11-2", "FOB 2013-13"))
 def miljoeoplysninger(seen: Stated) -> Statement:
-    """Juristen har vurderet, at der er tale om miljøoplysninger."""
+    """Der er tale om miljøoplysninger (juristens vurdering)."""
     return when(seen.may_contain("miljoe"), seen.skoen("is_environmental_info"))

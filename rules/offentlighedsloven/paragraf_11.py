@@ -62,7 +62,7 @@ def oplysningerne_er_registreret(seen: Stated) -> Statement:
     practice=("FOB 2016-35", "FOB 2016-47", "FOB 2016-48"),
 )
 def faa_og_enkle_kommandoer(seen: Stated) -> Statement:
-    """Juristen har vurderet, at alle trin tilsammen kan klares ved få og enkle kommandoer."""
+    """Alle trin tilsammen kan klares ved få og enkle kommandoer (juristens vurdering)."""
     return seen.skoen("faa_og_enkle_kommandoer")
 
 
@@ -84,7 +84,7 @@ def undersoegelse_efter_paragraf_19_35(seen: Stated) -> Statement:
 
 @rule("ofl § 11, stk. 1, 2. pkt.", led="anonymisering el.lign.", valid_from="2014-01-01", exception_to=RIGHT)
 def ved_faa_og_enkle_kommandoer(seen: StatedGroup) -> Statement:
-    """Juristen har vurderet, at hensynene kan tilgodeses ved anonymisering el.lign. med få og enkle kommandoer."""
+    """Hensynene kan tilgodeses ved anonymisering el.lign. med få og enkle kommandoer (juristens vurdering)."""
     return seen.skoen("variant_by_few_commands")
 
 

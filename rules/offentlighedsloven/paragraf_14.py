@@ -49,7 +49,7 @@ def meroffentlighed_overvejet(seen: Refused) -> Statement:
 
 @rule("ofl § 14, stk. 1, 2. pkt.", valid_from="2018-05-25", exception_to="ofl § 14, stk. 1, 1. pkt.")
 def udelukket_af_tavshedspligt(seen: Refused) -> Statement:
-    """Juristen har vurderet, at tavshedspligt eller databeskyttelsesreglerne udelukker meroffentlighed."""
+    """Tavshedspligt eller databeskyttelsesreglerne udelukker meroffentlighed (juristens vurdering)."""
     return seen.group.skoen_is("meroffentlighed", EXCLUDED)
 
 
@@ -61,5 +61,5 @@ def meroffentlighed_i_undtagne_sager(seen: Refused) -> Statement:
 
 @rule("princip § 14", valid_from="2014-01-01", practice=("FOB 2014-36", "FOB 2023-14", "sag 15/01637"))
 def anonymisering_kraever_ressourcer(seen: StatedGroup) -> Statement:
-    """Juristen har vurderet, at anonymiserede kopier kræver nævneværdige ressourcer."""
+    """Anonymiserede kopier kræver nævneværdige ressourcer (juristens vurdering)."""
     return seen.skoen("naevnevaerdig_ressource")

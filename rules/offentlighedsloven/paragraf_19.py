@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 19, stk. 1", valid_from="2014-01-01", exception_to=("ofl § 7, stk. 1", "ofl § 11, stk. 1, 1. pkt."))
 def straffesag(seen: Stated) -> Statement:
-    """Juristen har vurderet, at delen hører til en sag inden for strafferetsplejen."""
+    """Delen hører til en sag inden for strafferetsplejen (juristens vurdering)."""
     return case_type_is(seen, "19")

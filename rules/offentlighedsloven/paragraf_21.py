@@ -19,13 +19,13 @@ LIMITS = ("ofl § 7, stk. 1", "ofl § 11, stk. 1, 1. pkt.")
 
 @rule("ofl § 21, stk. 1", valid_from="2014-01-01", exception_to=LIMITS)
 def ansaettelse_eller_forfremmelse(seen: Stated) -> Statement:
-    """Juristen har vurderet, at delen hører til en sag om ansættelse eller forfremmelse."""
+    """Delen hører til en sag om ansættelse eller forfremmelse (juristens vurdering)."""
     return case_type_is(seen, "21_1")
 
 
 @rule("ofl § 21, stk. 2", led="sagstypen", valid_from="2014-01-01", exception_to=LIMITS)
 def andre_personalesager(seen: Stated) -> Statement:
-    """Juristen har vurderet, at delen hører til en anden sag om en enkelt persons ansættelsesforhold."""
+    """Delen hører til en anden sag om en enkelt persons ansættelsesforhold (juristens vurdering)."""
     return case_type_is(seen, "21_2")
 
 
@@ -52,7 +52,7 @@ def kun_oplysninger_i_stk_3(seen: Stated) -> Statement:
     practice=("L 116 (2023-24)",),
 )
 def tryghed_taler_mod_navnet(seen: Stated) -> Statement:
-    """Juristen har vurderet, at væsentlige hensyn til den ansattes tryghed taler imod, at navnet gives."""
+    """Væsentlige hensyn til den ansattes tryghed taler imod, at navnet gives (juristens vurdering)."""
     items = seen.part.facts.staff_items or ()
     asked = stated("staff_items", items, holds=True) if NAME in items else Statement(NEJ)
     return when(asked, seen.skoen("name_safety"))

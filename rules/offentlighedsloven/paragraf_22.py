@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 22", valid_from="2014-01-01", exception_to=("ofl § 7, stk. 1", "ofl § 11, stk. 1, 1. pkt."))
 def kalendersag(seen: Stated) -> Statement:
-    """Juristen har vurderet, at delen hører til en sag om førelse af en kalender."""
+    """Delen hører til en sag om førelse af en kalender (juristens vurdering)."""
     return case_type_is(seen, "22")

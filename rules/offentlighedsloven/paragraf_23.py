@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 23", valid_from="2014-01-01", exception_to="ofl § 7, stk. 1")
 def internt_dokument(seen: StatedGroup) -> Statement:
-    """Juristen har vurderet, at der er tale om et internt dokument."""
+    """Der er tale om et internt dokument (juristens vurdering)."""
     return when(seen.may_contain("interne_dokumenter"), seen.skoen("internt_dokument"))

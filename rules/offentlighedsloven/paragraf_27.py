@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 27, nr. 5", valid_from="2014-01-01", exception_to="ofl § 7, stk. 1", practice=("FOB 2016-9",))
 def grundlag_for_statistik(seen: StatedGroup) -> Statement:
-    """Juristen har vurderet, at materialet er tilvejebragt som grundlag for offentlig statistik eller videnskab."""
+    """Materialet er tilvejebragt som grundlag for offentlig statistik eller videnskab (juristens vurdering)."""
     return when(seen.may_contain("statistikgrundlag"), seen.skoen("paragraf_27_nr_5"))

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 31", valid_from="2014-01-01", exception_to=LIMITS)
 def statens_sikkerhed(seen: StatedGroup) -> Statement:
-    """Juristen har vurderet, at det er af væsentlig betydning for statens sikkerhed eller rigets forsvar."""
+    """En begrænsning er af væsentlig betydning for statens sikkerhed eller rigets forsvar (juristens vurdering)."""
     return necessary_under(seen, "§ 31")

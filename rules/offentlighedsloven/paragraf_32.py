@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 32, stk. 1", valid_from="2014-01-01", exception_to=LIMITS)
 def udenrigspolitiske_interesser(seen: StatedGroup) -> Statement:
-    """Juristen har vurderet, at fortrolighed følger af hensynet til rigets udenrigspolitiske interesser m.v.."""
+    """Fortrolighed følger af hensynet til rigets udenrigspolitiske interesser m.v. (juristens vurdering)."""
     return necessary_under(seen, "§ 32")

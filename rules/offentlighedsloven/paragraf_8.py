@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("ofl § 8, 1. pkt.", valid_from="2014-01-01")
 def egne_oplysninger(seen: Stated) -> Statement:
-    """Juristen har vurderet, at den, der spørger, beder om oplysninger om sig selv."""
+    """Den, der spørger, beder om oplysninger om sig selv (juristens vurdering)."""
     return when(seen.may_contain("egne_oplysninger"), seen.skoen("is_own_data"))

@@ -70,7 +70,7 @@ def dialog_er_foert(seen: Stated) -> Statement:
 
 @rule("ofl § 9, stk. 2, nr. 1", led="skøn", valid_from="2014-01-01", exception_to="ofl § 7, stk. 1")
 def uforholdsmaessigt_ressourceforbrug(seen: Stated) -> Statement:
-    """Juristen har vurderet, at ressourceforbruget er uforholdsmæssigt, når en særlig interesse er vejet med."""
+    """Ressourceforbruget er uforholdsmæssigt, når en særlig interesse er vejet med (juristens vurdering)."""
     return seen.skoen("uforholdsmaessigt_ressourceforbrug")
 
 
@@ -81,5 +81,5 @@ def uforholdsmaessigt_ressourceforbrug(seen: Stated) -> Statement:
     practice=("L 116 (2023-24), bemærkningerne til nr. 1",),
 )
 def retsstridigt_eller_chikanoest(seen: Stated) -> Statement:
-    """Juristen har vurderet, at anmodningen må antages at tjene et retsstridigt eller chikanøst formål."""
+    """Anmodningen må antages at tjene et retsstridigt eller chikanøst formål (juristens vurdering)."""
     return seen.raised("chikanoest_formaal")

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 @rule("sundhedsloven § 36", valid_from="2014-01-01")
 def patientjournal(seen: Stated) -> Statement:
-    """Juristen har vurderet, at det er oplysninger fra en patientjournal."""
+    """Det er oplysninger fra en patientjournal (juristens vurdering)."""
     return when(seen.may_contain("patientjournaler"), seen.skoen("is_patientjournal"))

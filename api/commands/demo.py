@@ -12,9 +12,9 @@ import yaml
 
 from api.case_plan import case_plan
 from api.commands.arguments import existing_file
-from api.commands.tables_io import read_text, remove_files, write_files
+from api.commands.tables_io import read_json, remove_files, write_files
 from api.danish import whole
-from api.errors import NotIssued, NotJson
+from api.errors import NotIssued
 from api.reply_files import CASE_FILE, DECISION, LETTER_DOCX, LETTER_PDF, NOTE, SPREADSHEET, reply_files
 from api.workflow import Case, Decided, decide
 from data.registers import open_register
@@ -64,14 +64,10 @@ def model_case(facts_file: Path | None = None) -> Case:
 
     Raises
     ------
-    NotJson : the given file is not JSON.
+    FileUnreadable, WrongEncoding, NotJson : the given file cannot be read.
     """
     folder = files("data").joinpath("cases", CASE)
-    text = read_text(facts_file) if facts_file else folder.joinpath("facts.json").read_text("utf-8")
-    try:
-        facts = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise NotJson(f"Filen med fakta er ikke JSON: linje {error.lineno}, kolonne {error.colno}.") from error
+    facts = read_json(facts_file) if facts_file else json.loads(folder.joinpath("facts.json").read_text("utf-8"))
     context = letter_context(yaml.safe_load(folder.joinpath("reply.yaml").read_text("utf-8")))
     plan = case_plan(yaml.safe_load(folder.joinpath("tables.yaml").read_text("utf-8")))
     return Case(facts, context, plan)

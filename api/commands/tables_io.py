@@ -179,6 +179,8 @@ def parsed_json(name: str, text: str) -> Any:  # noqa: ANN401 - as `read_json`
         raise NotJson(
             f"Filen »{name}« er ikke gyldig JSON: fejlen er i linje {error.lineno}, tegn {error.colno}."
         ) from error
+    except ValueError as error:
+        raise NotJson(f"Filen »{name}« indeholder et tal med flere cifre, end programmet regner med.") from error
     except RecursionError as error:
         raise NotJson(f"Filen »{name}« er ikke til at læse: objekterne ligger for dybt inde i hinanden.") from error
 

@@ -100,11 +100,7 @@ def judgements():
                 yield part["id"], group["id"], name
 
 
-# One of each kind is enough here; the law's own tests take every one of them out of every case.
-ONE_OF_EACH = list({name: (part, group, name) for part, group, name in judgements()}.values())
-
-
-@pytest.mark.parametrize(("part_id", "group_id", "name"), ONE_OF_EACH)
+@pytest.mark.parametrize(("part_id", "group_id", "name"), list(judgements()))
 def test_without_a_judgement_there_is_no_letter(made, tmp_path, capsys, part_id, group_id, name):
     """Status 1, what is missing is said, and what an earlier run left is taken away."""
     facts = copy.deepcopy(FACTS)
@@ -119,3 +115,23 @@ def test_without_a_judgement_there_is_no_letter(made, tmp_path, capsys, part_id,
     assert run(COMMANDS, ["demo", "--facts", str(tmp_path / "fakta.json"), "--out", str(out)]) == 1
     assert list(out.iterdir()) == []
     assert capsys.readouterr().err.startswith("Fejl: Brevet kan ikke laves")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "er ikke gyldig JSON"),
+        (b'{"format": "facts/1", "format": "facts/1"}', "»format« står to gange"),
+        (b'{"format": ' + b"9" * 5000 + b"}", "flere cifre"),
+        ('{"format": "å"}'.encode("latin-1"), "er ikke UTF-8"),
+    ],
+)
+def test_a_file_of_facts_that_cannot_be_read_is_refused_and_nothing_is_written(tmp_path, capsys, content, words):
+    """Status 2, one sentence that names the file, and no folder."""
+    (tmp_path / "fakta.json").write_bytes(content)
+    out = tmp_path / "ud"
+    assert run(COMMANDS, ["demo", "--facts", str(tmp_path / "fakta.json"), "--out", str(out)]) == 2
+    shown = capsys.readouterr().err
+    assert "»fakta.json«" in shown
+    assert words in shown
+    assert not out.exists()

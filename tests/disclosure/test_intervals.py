@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from disclosure import intervals
 from disclosure.errors import CellIsPublished, Contradiction
 from disclosure.intervals import FeasibilityLimits, Interval, feasibility_interval, feasibility_intervals
 from disclosure.puzzle import Puzzle
@@ -121,3 +122,56 @@ def test_only_wanted_unknowns_are_answered():
     made = puzzle(2, ({0: 1, 1: 1}, 3, 3))
     found = feasibility_intervals(made, np.array([True, False]), FeasibilityLimits(4))
     assert found == [Interval(0, 3), None]
+
+
+PAIRS = [({0: 1, 1: 1}, 0, 1), ({1: 1, 2: 1}, 0, 1), ({0: 1, 2: 1}, 0, 1)]
+"""Of three unknowns no two are 1 together; in halves all three sum to 1 1/2."""
+
+
+def two_triangles() -> Puzzle:
+    """a, b, c and d, e, f of which no two are 1 together, and their sum g: at most 2, in halves 3."""
+    second = [({place + 3: 1 for place in line[0]}, 0, 1) for line in PAIRS]
+    return puzzle(7, *PAIRS, *second, ({**dict.fromkeys(range(6), 1), 6: -1}, 0, 0))
+
+
+def test_the_end_of_an_interval_is_found_where_halves_go_farther():
+    """Two of the six can be 1 at once and no more, though in halves it would be three."""
+    assert all_intervals(two_triangles())[6] == Interval(0, 2)
+
+
+@pytest.mark.parametrize("work", [0, 1, 30, 300])
+def test_what_the_work_does_not_settle_is_not_called_proved(work):
+    """With less work the interval is wider or unproved, and never narrower than 0..2."""
+    wanted = np.ones(7, dtype=bool)
+    found = feasibility_intervals(two_triangles(), wanted, FeasibilityLimits(4, work=work))[6]
+    assert found is not None
+    assert found.low == 0
+    assert found.high is None or found.high >= 2
+    assert found.proved == (found == Interval(0, 2))
+
+
+def test_no_table_at_all_is_a_contradiction_that_only_all_rows_show():
+    """a + b = b + c = a + c = 1 has halves only; no single row can tell."""
+    lines = [(line, 1, 1) for line, _, _ in PAIRS]
+    with pytest.raises(Contradiction) as raised:
+        all_intervals(puzzle(3, *lines))
+    assert raised.value.row == -1
+
+
+@pytest.mark.parametrize("work", [0, 400, 10**9])
+def test_a_large_component_is_stretched_first_and_gives_the_same_interval(monkeypatch, work):
+    """Treated as large, the two triangles still sum to 0..2; without the work it is not proved."""
+    monkeypatch.setattr(intervals, "SMALL_COMPONENT", 1)
+    wanted = np.ones(7, dtype=bool)
+    found = feasibility_intervals(two_triangles(), wanted, FeasibilityLimits(4, work=work))[6]
+    assert found is not None
+    assert found.proved == (work > 10**6)
+    assert not found.proved or found == Interval(0, 2)
+    assert found.high is None or found.high >= 2
+
+
+def test_stretching_ends_after_its_rounds(monkeypatch):
+    """With one round some ends stay open, and the search for each of them closes them."""
+    monkeypatch.setattr(intervals, "SMALL_COMPONENT", 1)
+    monkeypatch.setattr(intervals, "STRETCHES", 1)
+    assert all_intervals(two_triangles())[6] == Interval(0, 2)

@@ -7,6 +7,7 @@ Of a long paragraf only the cited stykker are printed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -36,6 +37,25 @@ _CITED = re.compile(
 _ACT_WORD = re.compile(r"(loven|lovens|forordningens|bekendtgørelsens|bekendtgørelsen)$")
 
 
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """A rule in plain words. `said`: a phrase of the letter that tells the rule already."""
+
+    provision: Provision
+    words: str
+    valid_from: date | None
+    said: str
+
+    def in_force(self, day: date) -> bool:
+        """Whether the words fit the law of the day."""
+        return self.valid_from is None or self.valid_from <= day
+
+    def is_cited(self, cited: Iterable[Provision]) -> bool:
+        """Whether the letter cites the rule; "§ 11" alone calls for stk. 1, not for every stykke."""
+        first = self.provision.stk in {None, 1}
+        return any(self.provision.contains(place) or (first and place.contains(self.provision)) for place in cited)
+
+
 def annex_of(sections: Iterable[Section], day: date) -> tuple[AnnexProvision, ...]:
     """Return the cited provisions whose act has a folder, in the order of act and number."""
     grouped: dict[Provision, set[Provision]] = {}
@@ -54,17 +74,14 @@ def annex_version(sections: Iterable[Section], day: date) -> str:
 
 
 def plain_words(sections: Iterable[Section], day: date) -> tuple[str, ...]:
-    """Return the cited rules in plain words, in the order of act and number."""
-    cited = sorted(cited_in(sections), key=_order)
-    said: dict[Provision, str] = {}
-    for provision, valid_from, words in _words():
-        if valid_from is not None and day < valid_from:
-            continue
-        # "§ 11" alone calls for the words on stk. 1, not for those on every stykke.
-        first = provision.stk in {None, 1}
-        if any(provision.contains(place) or (first and place.contains(provision)) for place in cited):
-            said.setdefault(provision, f"{provision.in_full}: {words}")
-    return tuple(glued(f"{text[0].upper()}{text[1:]}") for text in said.values())
+    """Return the cited rules in plain words, in the order of act and number, without those the letter tells already."""
+    written = tuple(sections)
+    cited, letter = cited_in(written), plain("\n".join(texts(written)))
+    told: dict[Provision, str] = {}
+    for rule in _words():
+        if rule.in_force(day) and rule.is_cited(cited) and not (rule.said and rule.said in letter):
+            told.setdefault(rule.provision, f"{rule.provision.in_full}: {rule.words}")
+    return tuple(glued(f"{text[0].upper()}{text[1:]}") for text in told.values())
 
 
 def cited_in(sections: Iterable[Section]) -> frozenset[Provision]:
@@ -168,6 +185,9 @@ def _act_names() -> frozenset[str]:
 
 
 @cache
-def _words() -> tuple[tuple[Provision, date | None, str], ...]:
+def _words() -> tuple[PlainWords, ...]:
     text = resources.files("rules").joinpath("values", "plain_words.yaml").read_text(encoding="utf-8")
-    return tuple((parse(row["provision"]), row.get("valid_from"), row["words"]) for row in yaml.safe_load(text))
+    return tuple(
+        PlainWords(parse(row["provision"]), row["words"], row.get("valid_from"), row.get("said", ""))
+        for row in yaml.safe_load(text)
+    )

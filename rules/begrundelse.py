@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rules.errors import InvalidCitationError
 from rules.letter_case import DIALOGUE, GRANT, OTHER_ACT, OUT_OF_SCOPE, PARTIAL, REFUSE, REFUSE_TO_PROCESS
 from rules.letter_context import or_not_set
+from rules.provision import parse
 from rules.sentences import amount, bullets, cited, duration, paragraph
 from rules.typography import listed, long_date, sentence
 from rules.vejledning import GUIDANCE
@@ -202,7 +204,8 @@ def timer_og_metode(case: PartCase) -> tuple[Block, ...]:
     said = amount(hours, "time", "timer") if hours is not None else or_not_set(None, "antal timer")
     name = "uforholdsmaessigt_ressourceforbrug" if case.rests_on("§ 9, stk. 2, nr. 1") else "naevnevaerdig_ressource"
     work = "behandle anmodningen" if name == "uforholdsmaessigt_ressourceforbrug" else "anonymisere dokumenterne"
-    return (paragraph(f"Vi anslår, at det vil tage {said} at {work}", *case.reasons(name)),)
+    talked = "Vi har været i dialog med dig om at afgrænse anmodningen" if case.facts.dialogue_done else ""
+    return (paragraph(f"Vi anslår, at det vil tage {said} at {work}", *case.reasons(name), talked),)
 
 
 def konkrete_forhold(case: PartCase) -> tuple[Block, ...]:
@@ -341,4 +344,8 @@ def _decisive(case: PartCase, name: str) -> Skoen | None:
 
 def _rule_named(skoen: Skoen) -> str:
     rule = str(skoen.value)
-    return f"offentlighedslovens {rule}" if rule.startswith("§") else rule
+    try:
+        return parse(rule).in_full
+    except InvalidCitationError:
+        # A special rule may be written as a jurist writes it, without a paragraf that can be read.
+        return rule

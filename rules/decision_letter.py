@@ -136,7 +136,7 @@ def request_section(facts: CaseFacts, cases: tuple[PartCase, ...], context: Lett
     # "Kommunen, Forvaltningen, modtog": an apposition is closed by a comma.
     subject = f"{context.authority}{',' if ',' in context.authority else ''} modtog"
     understood = (
-        f"Vi har delt din anmodning i {len(cases)} dele og behandlet hver del for sig:"
+        f"Vi har delt din anmodning i {len(cases)} dele, som hver behandles for sig:"
         if cases[1:]
         else "Vi har forstået din anmodning sådan:"
     )
@@ -266,7 +266,7 @@ def _how_to_read(context: LetterContext) -> tuple[str, ...]:
     return tuple(
         line
         for line in (
-            f"Tallene tæller {context.unit}" if context.unit else "",
+            f"Tallene angår {context.unit}" if context.unit else "",
             f"Perioden er {context.period}" if context.period else "",
             f"Opgørelsen omfatter {context.population}" if context.population else "",
             f"Kilden er {context.source_system}" if context.source_system else "",
@@ -282,8 +282,7 @@ def _reasons(cases: tuple[PartCase, ...]) -> tuple[Section, ...]:
         return ()
     if not cases[1:]:
         return (Section("Begrundelse", (*shared_reasons(needing), *part_reasons(needing[0]))),)
-    introduction = paragraph("Her følger begrundelsen for de dele, du ikke får fuldt ud")
-    head = Section("Begrundelse", (introduction, *shared_reasons(needing)))
+    head = Section("Begrundelse", shared_reasons(needing))
     return (head, *(Section(f"Del {case.number}: {case.part.label}", part_reasons(case), level=3) for case in needing))
 
 

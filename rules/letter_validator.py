@@ -23,7 +23,7 @@ from rules.letter import TableReference
 from rules.letter_case import BLOCKED, OTHER_ACT, PARTIAL, REFUSE, REFUSE_TO_PROCESS, part_cases
 from rules.letter_context import NOT_SET_PREFIX
 from rules.letter_numbers import Disclosed, counts_in_words, unaccounted_numbers, years_in
-from rules.typography import glued, weekday_date
+from rules.typography import glued, long_date, weekday_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,6 +120,21 @@ def _required_texts(checked: Checked) -> Iterator[Obstacle]:
             builder = REASONS.get(code)
             if builder is not None and not present.issuperset(builder(case)):
                 yield Obstacle("mangler_indhold", f"Begrundelsen for del {case.number} mangler afsnittet »{code}«.")
+
+
+def _request_quoted(checked: Checked) -> Iterator[Obstacle]:
+    if not checked.facts.request.text.strip():
+        yield Obstacle("mangler_anmodning", "Anmodningens ordlyd mangler, og brevet kan ikke gengive den.")
+
+
+def _decided_after_receipt(checked: Checked) -> Iterator[Obstacle]:
+    received = checked.facts.request.received
+    if received is not None and checked.context.decided < received:
+        yield Obstacle(
+            "afgjort_foer_modtagelse",
+            f"Afgørelsen er dateret {long_date(checked.context.decided)}, men anmodningen er først modtaget "
+            f"{long_date(received)}; ret en af datoerne.",
+        )
 
 
 def _rules_named(checked: Checked) -> Iterator[Obstacle]:
@@ -229,6 +244,8 @@ def _questions() -> dict[str, str]:
 
 CHECKS: tuple[Callable[[Checked], Iterator[Obstacle]], ...] = (
     _open_questions,
+    _request_quoted,
+    _decided_after_receipt,
     _rules_named,
     _required_texts,
     _meroffentlighed,

@@ -38,6 +38,10 @@ NOT_APPLICABLE = (
     "Afslaget bygger ikke på, at oplysningerne er undtaget efter §§ 19-21 eller 23-35. Bestemmelsen om meroffentlighed "
     "har derfor ikke betydning her"
 )
+NOT_EXAMINED = (
+    "Afslaget bygger på arbejdets omfang. Vi har ikke taget stilling til, om oplysningerne er undtaget efter §§ 19-35. "
+    "Bestemmelsen om meroffentlighed har derfor ikke betydning her"
+)
 WEIGHED_FOR = "Vi har valgt at give oplysningerne, selv om de kunne undtages"
 WEIGHED_AGAINST = "Vi har afvejet hensynene mod hinanden og er nået frem til, at oplysningerne ikke kan gives"
 DBL10 = (
@@ -67,11 +71,18 @@ def _told(said: str, cases: list[PartCase], *, named: bool) -> tuple[Block, ...]
 def _outcome(case: PartCase) -> str:
     value = case.result.meroffentlighed
     if value == "not_applicable":
-        return DBL10 if case.says("meroffentlighed_ikke_dbl10") else NOT_APPLICABLE
+        return _not_applicable(case)
     lead = f"{EXCLUDED_CASES}. " if case.says("meroffentlighed_overvejet") else ""
     if value == "excluded_by_secrecy":
         return lead + _secrecy(case)
     return lead + (WEIGHED_FOR if value == "granted" else WEIGHED_AGAINST)
+
+
+def _not_applicable(case: PartCase) -> str:
+    if case.says("meroffentlighed_ikke_dbl10"):
+        return DBL10
+    # Screening or hearing alone was too much: what it would have shown is not known.
+    return NOT_EXAMINED if case.rests_on("§ 11, stk. 1, 2. pkt.") else NOT_APPLICABLE
 
 
 def _secrecy(case: PartCase) -> str:

@@ -6,7 +6,7 @@ import json
 import math
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jsonschema import Draft202012Validator
 
@@ -79,7 +79,7 @@ def _what_of_shape(kind: str, limit: object, value: object) -> str:
     if kind == "pattern":
         return f"{_shown(value)} må kun indeholde små bogstaver a-z, cifre og _"
     if kind == "anyOf":
-        return f"{_shown(value)} er hverken en dato som ÅÅÅÅ-MM-DD, en tekst eller null, som der skal stå her"
+        return f"{_shown(value)} skal være {' eller '.join(map(_alternative, cast('list[dict[str, Any]]', limit)))}"
     sentences = {
         "minimum": f"{_shown(value)} er mindre end {limit}",
         "maximum": f"{_shown(value)} er større end {limit}",
@@ -88,6 +88,12 @@ def _what_of_shape(kind: str, limit: object, value: object) -> str:
         "uniqueItems": "listen indeholder det samme to gange",
     }
     return sentences.get(kind, f"{_shown(value)} er ikke tilladt her")
+
+
+def _alternative(option: dict[str, Any]) -> str:
+    if "const" in option:
+        return _shown(option["const"])
+    return "en dato som ÅÅÅÅ-MM-DD" if option.get("format") == "date" else TYPES[option["type"]]
 
 
 def _absent(error: ValidationError) -> str:

@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import random
+import runpy
 import subprocess
 import sys
 import zipfile
@@ -252,6 +253,10 @@ TAMPERED = {
     "suppressed cells miscounted": ("report.json", b'"suppressed": 4', b'"suppressed": 4.0'),
     "cells that were not proved": ("report.json", b'"cells": 16', b'"cells": 16, "unproved": 1'),
     "alternatives miscounted": ("report.json", b'"cells": 16', b'"cells": 16, "alternatives": 2'),
+    "secondary cells miscounted": ("report.json", b'"cells": 16', b'"cells": 16, "secondary": 3'),
+    "suppressed zeros miscounted": ("report.json", b'"cells": 16', b'"cells": 16, "secondary_zeros": 1'),
+    "inner cells miscounted": ("report.json", b'"cells": 16', b'"cells": 16, "inner_sum": 1'),
+    "shown inner cells miscounted": ("report.json", b'"cells": 16', b'"cells": 16, "inner_sum_published": 1'),
     "not verified": ("report.json", b"true", b"false"),
     "a report that is no object": ("report.json", None, b"[]"),
 }
@@ -608,7 +613,8 @@ def zipped(entries, path, compression=zipfile.ZIP_DEFLATED):
 def test_a_zip_is_read_where_it_lies_also_under_a_folder(square, tmp_path):
     """The files may stand at the top or in a folder of the archive, beside other files."""
     entries = [(f"sag/bevis/{name}", content) for name, content in square.files().items()]
-    assert check(zipped([("brev.pdf", b"%PDF"), *entries], tmp_path / "a.zip")) == []
+    folder = ("sag/bevis/", b"")
+    assert check(zipped([("brev.pdf", b"%PDF"), folder, *entries], tmp_path / "a.zip")) == []
 
 
 def test_every_table_of_a_case_file_is_checked(square, tmp_path):
@@ -634,6 +640,21 @@ def test_a_case_file_agrees_with_its_manifest(square, tmp_path):
         "added": [*entries, ("ekstra.txt", b"")],
     }.items():
         assert len(check(zipped([manifest, *tampered], tmp_path / f"{name}.zip"))) == 1, name
+
+
+def test_a_case_file_without_its_manifest_is_not_proved(square, tmp_path):
+    """A case file is known by the program in it; without the list a changed letter would go unnoticed."""
+    entries = [*square.files().items(), ("brev.txt", b"Afgift"), ("verify.py", b"")]
+    assert check(zipped(entries, tmp_path / "a.zip")) == [
+        "MANIFEST.json mangler; sagsfilens øvrige filer kan ikke efterprøves uden den."
+    ]
+
+
+def test_half_a_json_file_is_named(square):
+    """Which file, and where in it."""
+    files = square.files()
+    files["report.json"] = b'{"cells": 9,'
+    assert check_files(files) == ["Filen report.json er ikke gyldig JSON: fejlen er i linje 1, tegn 13."]
 
 
 @pytest.mark.parametrize("name", ["../SPEC.json", "/SPEC.json", "a/../SPEC.json", "C:SPEC.json", "a\\SPEC.json"])
@@ -808,6 +829,32 @@ def test_the_command_says_what_was_proved_or_what_was_not(square, tmp_path, caps
     assert checker.main([str(tmp_path / "none")]) == 2
     assert "none" in capsys.readouterr().err
     assert checker.main([]) == 2
+
+
+def test_run_as_a_program_it_ends_with_its_status(square, tmp_path, monkeypatch, capsys):
+    """The same file, started as a program in this process: 0 and the last line."""
+    write(square.files(), tmp_path)
+    monkeypatch.setattr(sys, "argv", ["checker.py", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(checker.__file__, run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Alt er bevist."
+
+
+def test_a_stream_that_is_no_terminal_is_written_to_as_it_is(square, tmp_path, monkeypatch):
+    """Where the output goes to memory there is no encoding to look after."""
+    write(square.files(), tmp_path)
+    kept = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", kept)
+    assert checker.main([str(tmp_path)]) == 0
+    assert kept.getvalue().endswith("Alt er bevist.\n")
+
+
+def test_cells_that_tables_share_are_counted_once():
+    """2 x 2 and 1 x 3 cells that share one; a table within another adds none, an empty one has none."""
+    square, row = (frozenset({0, 1}), frozenset({0, 1})), (frozenset({0}), frozenset({1, 2, 3}))
+    inside, empty = (frozenset({0}), frozenset({0})), (frozenset(), frozenset({0}))
+    assert checker.distinct_cells([square, row, inside, empty]) == 4 + 3 - 1
 
 
 def run(*arguments):

@@ -28,6 +28,7 @@ def plan_of(asked: Asked, register: Register) -> CasePlan:
     for column, codes in asked.where:
         _check_codes(register, column, codes)
     parts = _groups_by_part(asked.facts)
+    _check_explained(asked, parts)
     tables = tuple(_planned(table, number, register, parts) for number, table in enumerate(asked.tables, start=1))
     return CasePlan(
         register_id=register.register_id,
@@ -50,6 +51,8 @@ def _planned(table: AskedTable, number: int, register: Register, parts: Mapping[
         if name not in table.dimensions:
             raise InputError(f"Tabel {number}: »levels« nævner »{name}«, som ikke er blandt tabellens dimensioner.")
     for name in table.dimensions:
+        if len(set(levels.get(name, ()))) < len(levels.get(name, ())):
+            raise InputError(f"Tabel {number} nævner et niveau af »{name}« to gange; nævn hvert niveau én gang.")
         for level in levels.get(name, ()):
             register.column(name).level(level)
     titles = [register.column(name).title for name in table.dimensions]
@@ -62,11 +65,20 @@ def _planned(table: AskedTable, number: int, register: Register, parts: Mapping[
     )
 
 
+def _check_explained(asked: Asked, parts: Mapping[str, set[str]]) -> None:
+    """A sentence for a part that is misspelt would silently be left out of the letter."""
+    for name, _ in asked.explanations:
+        if name not in parts:
+            raise InputError(f"»explanations« nævner delen »{name}«, men anmodningen har {', '.join(parts)}.")
+
+
 def _check_codes(register: Register, name: str, codes: tuple[str, ...]) -> None:
     known = register.column(name).codes
     unknown = next((code for code in codes if code not in known), None)
     if unknown is not None:
         raise UnknownCode(f"Kolonnen »{name}« har ikke koden »{unknown}«; se registrets beskrivelse.")
+    if len(set(codes)) < len(codes):
+        raise InputError(f"»where« nævner en kode i »{name}« to gange; nævn hver kode én gang.")
     if not codes:
         raise InputError(f"»where« nævner »{name}« uden koder; nævn mindst én kode, eller udelad kolonnen.")
 

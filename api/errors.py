@@ -13,6 +13,7 @@ ApiError
 ├── NotBuilt                asked for something that this version does not do
 ├── NotLoopback             the service was asked to listen to the outside
 ├── BodyTooLarge            more was sent than the service takes
+├── WrongMediaType          a body is not plain application/json
 └── UnknownResource         no such case, document or register
 
 Only this module knows HTTP statuses. Every `code` is stable: it is part of the interface; docs/errors.md explains it.
@@ -99,6 +100,12 @@ class BodyTooLarge(ApiError):
     """More was sent than the service takes."""
 
     code = "body_too_large"
+
+
+class WrongMediaType(ApiError):
+    """A body is not plain application/json."""
+
+    code = "wrong_media_type"
 
 
 class UnknownResource(ApiError):

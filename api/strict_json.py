@@ -8,9 +8,10 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 
 from api.commands.tables_io import decoded, parsed_json
+from api.errors import WrongMediaType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Mapping
 
     from starlette.responses import Response
 
@@ -30,6 +31,18 @@ class StrictRequest(Request):
         return parsed_json(BODY, decoded(BODY, await self.body()))
 
 
+def require_json(headers: Mapping[str, str]) -> None:
+    """Refuse a body of another kind; a page elsewhere cannot send this one unasked.
+
+    Raises
+    ------
+    WrongMediaType : another type, none, or a compressed body.
+    """
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" or headers.get("content-encoding", "identity") != "identity":
+        raise WrongMediaType("Indholdet skal sendes ukomprimeret med »content-type: application/json«.")
+
+
 class StrictRoute(APIRoute):
     """A route whose handler gets a `StrictRequest`."""
 
@@ -38,6 +51,8 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
+            if "POST" in (self.methods or ()):
+                require_json(request.headers)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return handle_strictly

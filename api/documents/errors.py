@@ -4,6 +4,7 @@ DocumentError
 ├── UnknownTable          letter_names_unknown_table   the letter names a table that was not given
 ├── UnevenTable           uneven_table                 a row is longer or shorter than its header
 ├── UnwritableText        unwritable_text              a text holds characters no document can carry
+│   └── UnwritableCharacter  unwritable_character   the documents' fonts cannot show a character
 ├── TemplateFailure       template_failure             the typesetter refused; a defect in the template or its input
 ├── UnsafeEntryName       unsafe_entry_name            a name in the case file would leave its folder
 ├── ReadBackMismatch      read_back_mismatch           a finished file does not say what was released
@@ -48,6 +49,17 @@ class UnwritableText(DocumentError):
 
     def __init__(self, where: str) -> None:
         super().__init__(f"Teksten i {where} indeholder styretegn, som ikke kan skrives i et dokument; fjern dem.")
+
+
+class UnwritableCharacter(UnwritableText):
+    """A text holds a character that the documents' fonts cannot show."""
+
+    code = "unwritable_character"
+
+    def __init__(self, character: str) -> None:
+        DocumentError.__init__(
+            self, f"Tegnet »{character}« kan ikke vises med dokumenternes skrift; skriv det med ord, eller fjern det."
+        )
 
 
 class TemplateFailure(DocumentError):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime) -> bytes:
     """Return the letter as PDF; the same letter, tables and moment give the same bytes."""
     require_writable(letter, "brevet")
+    require_writable(tuple(table.title for table in tables.values()), "tabellernes titler")
     shown = notes_once(letter.sections, tables)
     data = {
         "title": letter.title,

@@ -7,12 +7,13 @@ inside the typesetter are used: the same letter has the same bytes on every mach
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import typst
 
-from api.documents.errors import TemplateFailure
+from api.documents.errors import TemplateFailure, UnwritableCharacter
 from api.documents.row_headers import with_row_headers
 from api.documents.stamp import in_utc
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 TEMPLATES = Path(__file__).parent / "templates"
+# How the typesetter says that its fonts, or PDF/A, have no sign for a character of the text.
+UNSHOWN = re.compile(r'(?:the text|contains the codepoint) `"(.{1,40}?)"`')
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
@@ -37,5 +40,9 @@ def typeset(template: str, data: Mapping[str, object], created: datetime) -> byt
             timestamp=int(in_utc(created).timestamp()),
         )
     except typst.TypstError as error:
-        raise TemplateFailure(template, str(error).strip().split("\n")[0]) from error
+        reason = str(error).strip().split("\n")[0]
+        unshown = UNSHOWN.search(reason)
+        if unshown:
+            raise UnwritableCharacter(unshown[1]) from error
+        raise TemplateFailure(template, reason) from error
     return with_row_headers(content)

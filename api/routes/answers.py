@@ -49,6 +49,10 @@ FIELD_PROBLEMS = {
     "date_from_datetime_parsing": ("skal være en dato, år-måned-dag", "must be a date, year-month-day"),
     "date_parsing": ("skal være en dato, år-måned-dag", "must be a date, year-month-day"),
     "date_type": ("skal være en dato, år-måned-dag", "must be a date, year-month-day"),
+    "int_parsing": ("skal være et helt tal", "must be a whole number"),
+    "greater_than_equal": ("er for lille", "is too small"),
+    "less_than_equal": ("er for stor", "is too large"),
+    "string_unicode": ("indeholder tegn, som ikke kan læses", "has characters that cannot be read"),
     "json_invalid": ("er ikke gyldig JSON", "is not valid JSON"),
     "model_attributes_type": ("skal være et objekt", "must be an object"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import io
+import json
 
 import openpyxl
 import pytest
@@ -94,6 +95,20 @@ def test_a_request_without_a_day_of_receipt_is_refused(client, awaiting):
         ({"where": {"aar": ["1999"]}}, "unknown_code"),
         ({"where": {"by": ["x"]}}, "unknown_column"),
         ({"where": {"aar": []}}, "input"),
+        ({"where": {"aar": ["2024", "2024"]}}, "input"),
+        ({"explanations": {"en_anden": ["En nabo ville kunne genkende hende."]}}, "input"),
+        (
+            {
+                "tables": [
+                    {
+                        "part": "aarsager_i_alt",
+                        "dimensions": ["kommune"],
+                        "levels": {"kommune": ["landsdel", "landsdel"]},
+                    }
+                ]
+            },
+            "input",
+        ),
         (
             {"tables": [{"part": "aarsager_i_alt", "dimensions": ["kommune"], "levels": {"kommune": ["x"]}}]},
             "unknown_column",
@@ -122,6 +137,7 @@ def test_a_table_the_register_cannot_give_is_refused(client, awaiting, change, c
         (b'{"register": ', "not_json"),
         ('{"register": "ø"}'.encode("latin-1"), "text_not_utf8"),
         (b"[" * 50_000, "not_json"),
+        (b'{"register": ' + b"9" * 5_000 + b"}", "not_json"),
     ],
 )
 def test_a_body_that_is_no_json_is_refused(client, content, code):
@@ -130,10 +146,20 @@ def test_a_body_that_is_no_json_is_refused(client, content, code):
     assert (answer.status_code, answer.json()["code"]) == (400, code)
 
 
-def test_a_body_of_another_type_is_refused(client, awaiting):
-    """A form on another page can send text/plain unasked, but not application/json."""
-    answer = client.post("/v1/requests", content=str(awaiting), headers={"content-type": "text/plain"})
-    assert answer.status_code == 422
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"content-type": "text/plain"},
+        {"content-type": "application/x-www-form-urlencoded"},
+        {"content-type": ""},
+        {"content-type": "application/json", "content-encoding": "gzip"},
+    ],
+)
+def test_a_body_of_another_type_is_refused(client, awaiting, headers):
+    """A form on another page can send text/plain unasked, but not application/json; 415, and nothing is kept."""
+    answer = client.post("/v1/requests", content=json.dumps(awaiting), headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media_type")
+    assert "application/json" in answer.json()["detail"]
     assert client.get("/v1/requests").json() == []
 
 

@@ -55,6 +55,12 @@ def test_a_field_that_is_not_known() -> None:
     assert sentence == "parts[0].facts: feltet »holds_databse« kendes ikke; ret stavemåden eller fjern det."
 
 
+def test_a_day_in_words() -> None:
+    """A day is written as a date, or null where it is not known; the sentence says so and nothing else."""
+    sentence = broken(lambda content: content["request"].update(received="i går"))
+    assert sentence == 'request.received: »"i går"« skal være en dato som ÅÅÅÅ-MM-DD eller null.'
+
+
 def test_a_yes_in_words() -> None:
     """A yes/no fact takes true or false, not a text."""
     sentence = broken(lambda content: content["parts"][0]["facts"].update(holds_database="ja"))

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from api.documents.errors import UnevenTable, UnknownTable, UnwritableText
+from api.documents.errors import UnevenTable, UnknownTable, UnwritableCharacter, UnwritableText
 from api.documents.letter_pdf import letter_pdf
 from api.documents.note import INTERNAL_MARK, Note
 from api.documents.note_pdf import note_pdf
@@ -145,6 +145,8 @@ def test_a_letter_that_cannot_be_made_is_refused():
         (TableReference("ukendt"), UnknownTable),
         (uneven, UnevenTable),
         (Paragraph("a\x07b"), UnwritableText),
+        (Paragraph("Hej 😀"), UnwritableCharacter),
+        (Paragraph("a\ue000b"), UnwritableCharacter),
     ):
         letter = replace(sample_letter(), sections=(Section("Tal", (block,)),))
         with pytest.raises(error):
@@ -167,6 +169,22 @@ def test_every_page_of_the_note_is_marked_as_internal():
     assert note_pdf(note, CREATED) == note_pdf(note, CREATED)
     with pytest.raises(UnknownTable):
         note_pdf(replace(note, sections=(Section("Tal", (TableReference("aarsag"),)),)), CREATED)
+
+
+def test_a_table_whose_title_no_document_can_carry_is_refused():
+    """A control character in a title is found before the typesetter meets it."""
+    letter = replace(sample_letter(), sections=(Section("Tal", (TableReference("kommune"),)),), annex=())
+    with pytest.raises(UnwritableText):
+        letter_pdf(letter, {"kommune": replace(long_table(3), title="a\x00b")}, CREATED)
+
+
+def test_a_character_without_a_sign_is_named():
+    """The sentence says which character, and nothing of the typesetter's own words."""
+    letter = replace(sample_letter(), sections=(Section("Tal", (Paragraph("Hej 😀"),)),))
+    with pytest.raises(UnwritableCharacter) as caught:
+        letter_pdf(letter, TABLES, CREATED)
+    assert "»😀«" in str(caught.value)
+    assert "font" not in str(caught.value)
 
 
 @pytest.mark.poppler

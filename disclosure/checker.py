@@ -50,6 +50,8 @@ from typing import IO, Any
 
 SPEC, PROTECTED, REPORT = "SPEC.json", "protected.csv", "report.json"
 CERTIFICATE, ALTERNATIVES, MANIFEST = "certificate.json", "alternatives.txt", "MANIFEST.json"
+CASE_FILE = "verify.py"
+"""This program, as every case file holds it: by it a case file is known though its list is gone."""
 LARGEST_JSON, LARGEST_FILE, MOST_FILES = 2**28, 2**34, 20_000
 BOMB_SIZE, BOMB_RATIO = 2**26, 400
 """A zip entry larger than BOMB_SIZE that shrank more than this is not opened."""
@@ -141,7 +143,11 @@ class Files:
     def json(self, name: str) -> Any:  # noqa: ANN401 - what JSON holds is anything until it is looked at
         """The parsed content; a key that stands twice in one object is an error."""
         text = b"".join(self.chunks(name, LARGEST_JSON)).decode("utf-8")
-        return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        try:
+            return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        except json.JSONDecodeError as error:
+            where = f"linje {error.lineno}, tegn {error.colno}"
+            raise Unreadable(f"Filen {_plain(name)} er ikke gyldig JSON: fejlen er i {where}.") from error
 
     def lines(self, name: str) -> Iterator[str]:
         """The lines of a text file, one at a time."""
@@ -1114,7 +1120,8 @@ def _check_proof(files: Files, folder: str, failures: Failures) -> Counter[str]:
         failures.add("antal", f"{ALTERNATIVES} har ikke det antal linjer, som {CERTIFICATE} siger.")
     counts = {"cells": listing.cells, "primary": len(promise.limits), "suppressed": len(listing.suppressed)}
     counts["alternatives"] = alternatives
-    _check_report(_object(files.json(folder + REPORT), REPORT), {**counts, "unproved": 0}, failures)
+    figures = {**counts, **_figures(truth, promise, listing.suppressed), "unproved": 0}
+    _check_report(_object(files.json(folder + REPORT), REPORT), figures, failures)
     return Counter({**counts, **promise.conclude(), "proofs": 1})
 
 
@@ -1137,6 +1144,20 @@ def _check_suppressed(promise: Promise, request: Request, suppressed: set[int], 
         failures.add("tvungne celler", f"Cellen {request.words(cell)} skulle være undertrykt, men er det ikke.")
     for cell in sorted(request.policy.force_published & suppressed):
         failures.add("tvungne celler", f"Cellen {request.words(cell)} skulle være vist, men er undertrykt.")
+
+
+def _figures(truth: Truth, promise: Promise, suppressed: set[int]) -> dict[str, int]:
+    """What else report.json may tell: the secondary cells, and how much of the inner cells is shown."""
+    secondary = suppressed - promise.limits.keys()
+    shown = (
+        cell for cell in truth.inner if cell not in suppressed and truth.request.released(truth.request.nodes(cell))
+    )
+    return {
+        "secondary": len(secondary),
+        "secondary_zeros": sum(not truth.counts.get(cell, 0) for cell in secondary),
+        "inner_sum": sum(truth.inner.values()),
+        "inner_sum_published": sum(truth.inner[cell] for cell in shown),
+    }
 
 
 REPORTED = ("cells", "primary", "suppressed")
@@ -1172,6 +1193,8 @@ def _check_all(files: Files) -> Verdict:
         raise Unreadable("Der er ingen beskyttet tabel med beviser.")
     if MANIFEST in files.names:
         _check_manifest(files, failures)
+    elif CASE_FILE in files.names:
+        failures.add("sagsfil", f"{MANIFEST} mangler; sagsfilens øvrige filer kan ikke efterprøves uden den.")
     for folder in folders:
         counts += _check_proof(files, folder and folder + "/", failures)
     return Verdict(tuple(failures.sentences()), unreadable=False, counts=counts)

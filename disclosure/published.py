@@ -20,6 +20,7 @@ from disclosure.table import BoolArray, Index, TableSystem, table_system
 Columns = Mapping[str, Sequence[str]]
 NOT_SHOWN = -1
 FULL_LISTING = 1_000_000
+MOST_DIGITS = 40
 """Up to this many cells a published table lists every cell; above it, cells that are zero may be left out."""
 
 
@@ -126,9 +127,14 @@ def _rows(columns: Columns) -> Iterator[dict[str, str]]:
     return (dict(zip(names, row, strict=True)) for row in zip(*(columns[name] for name in names), strict=True))
 
 
+def _is_whole(text: str) -> bool:
+    """Whether the text is a whole number of a length that can be read (Python refuses thousands of digits)."""
+    return text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
+
+
 def _table_number(request: TableRequest, row: Mapping[str, str], number: int) -> int:
     text = row.get("table", "0")
-    if not (text.isascii() and text.isdigit()) or int(text) >= len(request.tables):
+    if not _is_whole(text) or int(text) >= len(request.tables):
         raise BadPublished(f"Række {number}, kolonnen «table»: «{text}» er ikke nummeret på en tabel.")
     return int(text)
 
@@ -150,7 +156,7 @@ def _count(row: Mapping[str, str], name: str, number: int) -> int | None:
         raise BadPublished(f"Række {number}, kolonnen «status»: «{status}» skal være published eller suppressed.")
     if (text == "") != (status == "suppressed"):
         raise BadPublished(f"Række {number}: «status» er {status}, men kolonnen «{name}» er «{text}».")
-    if text and not (text.isascii() and text.isdigit() and int(text) < NO_LIMIT // 1000):
+    if text and not (_is_whole(text) and int(text) < NO_LIMIT // 1000):
         raise BadPublished(f"Række {number}, kolonnen «{name}»: «{text}» er ikke et helt tal, 0 eller større.")
     return int(text) if text else None
 

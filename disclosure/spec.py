@@ -39,6 +39,8 @@ def parse_spec(text: str) -> TableRequest:
         spec = json.loads(text, object_pairs_hook=_no_duplicates)
     except json.JSONDecodeError as error:
         raise BadSpec(f"Specifikationen er ikke gyldig JSON: linje {error.lineno}, kolonne {error.colno}.") from error
+    except ValueError as error:  # Python does not read whole numbers of thousands of digits
+        raise BadSpec("Specifikationen har et tal med flere tusind cifre; skriv et mindre.") from error
     return request_from_spec(spec)
 
 
@@ -227,6 +229,8 @@ def _list(value: object, where: str) -> list[Any]:
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str) or not value:
         raise BadSpec(f"{_named(where)} skal være en tekst, der ikke er tom.")
+    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise BadSpec(f"{_named(where)} har et tegn, der ikke kan stå i en fil (et nultegn eller et halvt tegn).")
     return value
 
 

@@ -17,6 +17,8 @@ from disclosure.table import BoolArray, FrequencyTable, IntArray, TableSystem, t
 
 LARGEST_COUNT = 10**12
 """Sums of up to 10⁶ such counts still fit in 63 bits."""
+LONGEST_COUNT = len(str(LARGEST_COUNT))
+"""Digits; Python refuses to read numbers of thousands of them."""
 Columns = Mapping[str, Sequence[str]]
 
 
@@ -33,6 +35,8 @@ def tabulate_cells(request: TableRequest, columns: Columns) -> FrequencyTable:
         if dimension.multiple:
             raise BadCells(f"Dimensionen «{dimension.name}» har flere svar; giv poster (--records), ikke celler.")
     _check_columns(columns, [*names, request.count])
+    for name in names:
+        _check_labels(columns[name], name)
     request = request.with_codes({name: tuple(dict.fromkeys(columns[name])) for name in names})
     system = table_system(request)
     counts = _counts(columns[request.count], request.count)
@@ -53,6 +57,12 @@ def _check_columns(columns: Columns, wanted: Sequence[str]) -> None:
             raise BadCells(f"Kolonnen «{name}» står ikke i specifikationen; fjern den, eller tilføj dimensionen.")
 
 
+def _check_labels(texts: Sequence[str], name: str) -> None:
+    for row, text in enumerate(texts, start=2):
+        if not text:
+            raise BadCells(f"Række {row}, kolonnen «{name}» er tom; enhver række skal have en kode.")
+
+
 def _counts(texts: Sequence[str], name: str) -> IntArray:
     """Whole numbers, 0 or more; the row number in a message counts the header as row 1."""
     found = []
@@ -60,9 +70,12 @@ def _counts(texts: Sequence[str], name: str) -> IntArray:
         stripped = text.strip()
         if not (stripped.isascii() and stripped.isdigit()):
             raise BadCells(f"Række {row}, kolonnen «{name}»: «{text}» er ikke et helt tal, 0 eller større.")
-        if int(stripped) > LARGEST_COUNT:
-            raise BadCells(f"Række {row}, kolonnen «{name}»: {stripped} er større end {LARGEST_COUNT}.")
-        found.append(int(stripped))
+        digits = stripped.lstrip("0") or "0"
+        if len(digits) > LONGEST_COUNT or int(digits) > LARGEST_COUNT:
+            raise BadCells(
+                f"Række {row}, kolonnen «{name}»: tallet på {len(digits)} cifre er større end {LARGEST_COUNT}."
+            )
+        found.append(int(digits))
     return np.array(found, dtype=np.int64)
 
 
@@ -115,9 +128,7 @@ def tabulate_records(request: TableRequest, columns: Columns) -> FrequencyTable:
 def _answers(texts: Sequence[str], name: str, multiple: bool) -> list[tuple[str, ...]]:
     if multiple:
         return [tuple(dict.fromkeys(code for code in text.split("|") if code)) for text in texts]
-    for row, text in enumerate(texts, start=2):
-        if not text:
-            raise BadCells(f"Række {row}, kolonnen «{name}» er tom; enhver post skal have en kode.")
+    _check_labels(texts, name)
     return [(text,) for text in texts]
 
 

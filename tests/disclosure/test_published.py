@@ -73,6 +73,7 @@ def test_a_pattern_in_memory_is_the_table_in_its_file():
         ({"2 a1 b1": "9"}, r"kolonnen «table»: «2» er ikke nummeret på en tabel"),
         ({"x a1 b1": "9"}, r"kolonnen «table»: «x» er ikke nummeret på en tabel"),
         ({"1 a1 b1": "9999999999999"}, r"«9999999999999» er ikke et helt tal"),
+        ({"1 a1 b1": "9" * 5000}, r"9» er ikke et helt tal"),
     ],
 )
 def test_tables_that_contradict_each_other_or_do_not_exist_are_refused(changed, message):

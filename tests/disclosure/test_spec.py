@@ -103,10 +103,11 @@ def test_a_table_of_some_labels_is_written_back_too():
         ("[]", r"skal være et objekt"),
         ("{}", r"«dimensions» skal være en liste"),
         ('{"dimensions": []}', r"1 til 8 dimensioner, her er 0"),
+        ('{"policy": {"threshold": ' + "9" * 5000 + "}}", r"et tal med flere tusind cifre"),
     ],
 )
 def test_text_that_is_no_specification_is_refused(text, message):
-    """Not JSON, a name twice, no object, no dimensions."""
+    """Not JSON, a name twice, no object, no dimensions, a number nobody can read."""
     with pytest.raises(BadSpec, match=message):
         parse_spec(text)
 
@@ -131,6 +132,8 @@ def test_text_that_is_no_specification_is_refused(text, message):
         ({"policy": {"force_published": [{"x": "1"}]}}, r"«policy.force_published»: feltet «x» kendes ikke"),
         ({"known": [{"cell": {"a": 1}, "count": 1}]}, r"«known.cell.a» skal være en tekst"),
         ({"known": [{"cell": {"a": "x"}}]}, r"«known.count» skal være et helt tal"),
+        ({"count": "a\x00b"}, r"«count» har et tegn, der ikke kan stå i en fil"),
+        ({"count": "\ud800"}, r"«count» har et tegn, der ikke kan stå i en fil"),
         ({"count": ""}, r"«count» skal være en tekst, der ikke er tom"),
         ({"count": "a"}, r"En dimension må ikke hedde «a»"),
         ({"count": "status"}, r"Tællekolonnen må ikke hedde «status»"),

@@ -41,6 +41,12 @@ def test_counts_of_a_billion_and_labels_with_any_character_are_counted():
     assert table.counts[table.system.cell({})] == 10**9 + 1
 
 
+def test_zeros_in_front_of_a_count_do_not_matter():
+    """003 is 3, also with five thousand zeros."""
+    counts = ["0" * 5000 + "3", "004"]
+    assert tabulate_cells(request_from_spec(CELLS), columns(count=counts)).counts[2, 2] == 7
+
+
 def test_spaces_around_a_count_do_not_matter():
     """« 3 » is 3."""
     assert tabulate_cells(request_from_spec(CELLS), columns(count=[" 3 ", "4"])).counts[0, 0] == 3
@@ -55,6 +61,8 @@ def test_spaces_around_a_count_do_not_matter():
         ({"count": ["٣", "4"]}, r"er ikke et helt tal"),
         ({"count": ["²", "4"]}, r"er ikke et helt tal"),
         ({"count": [str(10**12 + 1), "4"]}, r"større end 1000000000000"),
+        ({"count": ["9" * 5000, "4"]}, r"Række 2, kolonnen «count»: tallet på 5000 cifre er større end"),
+        ({"b": ["b1", ""]}, r"Række 3, kolonnen «b» er tom"),
         ({"a": ["a1", "a1"], "b": ["b1", "b1"]}, r"Række 3: cellen a «a1», b «b1» står to gange"),
         ({"b": None}, r"Kolonnen «b» mangler; filen har kolonnerne a, count"),
         ({"count": None}, r"Kolonnen «count» mangler"),
@@ -62,7 +70,7 @@ def test_spaces_around_a_count_do_not_matter():
     ],
 )
 def test_cells_that_cannot_be_used_are_named_by_row_and_column(changed, message):
-    """Negative, fractional, empty, foreign digits, too large, twice, a column too few or too many."""
+    """Negative, fractional, empty, foreign digits, too large, no code, twice, a column too few or too many."""
     with pytest.raises(BadCells, match=message):
         tabulate_cells(request_from_spec(CELLS), columns(**changed))
 

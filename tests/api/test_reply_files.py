@@ -84,10 +84,20 @@ def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield name, "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
         with pikepdf.open(io.BytesIO(content)) as pdf:
             for number, thing in enumerate(pdf.objects):
-                if isinstance(thing, pikepdf.Stream) and "/Length1" not in thing:
+                if isinstance(thing, pikepdf.Stream) and is_said(thing):
                     yield f"{name}, stream {number}", thing.read_bytes().decode("latin-1")
                 else:
                     yield f"{name}, object {number}", str(thing.unparse(), "latin-1")
+
+
+def is_said(stream):
+    """Not the drawings of a font, and not the directory of the file, whose places may be any number.
+
+    The objects that a directory holds are looked through one by one.
+    """
+    fonts = {"/CIDFontType0C", "/Type1C", "/OpenType"}
+    directory = str(stream.get("/Type")) in {"/ObjStm", "/XRef"}
+    return not (directory or "/Length1" in stream or str(stream.get("/Subtype")) in fonts)
 
 
 def found(number, name, content):

@@ -49,8 +49,8 @@ def klagevejledning_38(cases: list[PartCase], context: LetterContext) -> tuple[B
             f"Fastholder vi afgørelsen, sender vi sagen videre til Ankestyrelsen snarest og som udgangspunkt senest "
             f"{days} arbejdsdage efter, at vi har modtaget din henvendelse, jf. offentlighedslovens § 38, stk. 1, "
             "2. pkt., og § 37, stk. 2",
+            f"Ankestyrelsens adresse er: {address}",
         ),
-        paragraph(f"Ankestyrelsens adresse er: {address}"),
     )
 
 

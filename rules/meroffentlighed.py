@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from rules.letter import Block
     from rules.letter_case import PartCase
 
-DUTY = (
-    "Vi har pligt til at overveje, om du kan få oplysninger i videre omfang, end du har krav på, jf. "
-    "offentlighedslovens § 14, stk. 1, 1. pkt."
-)
+DUTY = "Vi skal overveje, om du kan få mere, end du har krav på, jf. offentlighedslovens § 14, stk. 1, 1. pkt."
 PRIVATE_SECRECY = (
     "De oplysninger, der ikke gives, er omfattet af tavshedspligten i forvaltningslovens § 27, stk. 1, nr. 1, og "
     "straffelovens § 152, stk. 1, og må heller ikke videregives efter databeskyttelsesreglerne. Efter "
-    "offentlighedslovens § 14, stk. 1, 2. pkt., er meroffentlighed derfor udelukket, og der er ikke noget at afveje"
+    "offentlighedslovens § 14, stk. 1, 2. pkt., er meroffentlighed derfor udelukket"
 )
 SPECIAL_SECRECY = (
     "Oplysningerne er omfattet af en særlig regel om tavshedspligt. Efter offentlighedslovens § 14, stk. 1, 2. pkt., "

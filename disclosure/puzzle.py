@@ -101,7 +101,10 @@ def propagate(puzzle: Puzzle, most_visits: int = 200) -> Bounds:
 
 
 def _tighten(entries: list[tuple[int, int]], bounds: Bounds, row: int, limits: tuple[int, int]) -> list[int] | None:
-    """Tighten by one row; the unknowns that moved, or None when the row cannot hold."""
+    """Tighten by one row; the unknowns that moved, or None when the row cannot hold.
+
+    A row that can hold leaves every unknown in it at least one value.
+    """
     lower = -UNLIMITED if limits[0] <= -NO_LIMIT else limits[0]
     upper = UNLIMITED if limits[1] >= NO_LIMIT else limits[1]
     parts = [_contribution(bounds, column, sign) for column, sign in entries]
@@ -114,8 +117,6 @@ def _tighten(entries: list[tuple[int, int]], bounds: Bounds, row: int, limits: t
         low, high = (floor, ceiling) if sign > 0 else (-ceiling, -floor)
         if _narrow(bounds, column, row, (low, high)):
             moved.append(column)
-        if bounds.low[column] > bounds.high[column]:
-            return None
     return moved
 
 

@@ -9,7 +9,7 @@ from disclosure import intervals
 from disclosure.errors import CellIsPublished, Contradiction
 from disclosure.intervals import FeasibilityLimits, Interval, feasibility_interval, feasibility_intervals
 from disclosure.puzzle import Puzzle
-from disclosure.solver import NO_LIMIT, Rows
+from disclosure.solver import NO_LIMIT, Answer, Rows, Status
 from tests.drawing import drawn
 
 SQUARE = """
@@ -139,7 +139,7 @@ def test_the_end_of_an_interval_is_found_where_halves_go_farther():
     assert all_intervals(two_triangles())[6] == Interval(0, 2)
 
 
-@pytest.mark.parametrize("work", [0, 1, 30, 300])
+@pytest.mark.parametrize("work", [0, 1, 30, 51, 300])
 def test_what_the_work_does_not_settle_is_not_called_proved(work):
     """With less work the interval is wider or unproved, and never narrower than 0..2."""
     wanted = np.ones(7, dtype=bool)
@@ -175,3 +175,13 @@ def test_stretching_ends_after_its_rounds(monkeypatch):
     monkeypatch.setattr(intervals, "SMALL_COMPONENT", 1)
     monkeypatch.setattr(intervals, "STRETCHES", 1)
     assert all_intervals(two_triangles())[6] == Interval(0, 2)
+
+
+@pytest.mark.parametrize("asked", [two_triangles(), puzzle(2, ({0: 1, 1: -1}, 0, 1))])
+def test_an_optimiser_that_gives_nothing_proves_nothing(monkeypatch, asked):
+    """Every question stopped: what single rows say is kept, and called unproved."""
+    monkeypatch.setattr(intervals.Program, "smallest", lambda *asked: Answer(Status.STOPPED, None, None, 1))
+    for found in all_intervals(asked):
+        assert found is not None
+        assert not found.proved
+        assert found.low == 0

@@ -194,3 +194,42 @@ def test_a_suppressed_total_that_its_parts_exceed_is_named():
     spec = {"dimensions": [{"name": "b", "codes": ["b1", "b2"]}]}
     with pytest.raises(BadPublished, match=r"for cellen b «I alt» går ikke op sammen med de øvrige viste tal"):
         audit(request_from_spec(spec), columns, Mark(0, 2))
+
+
+def pairs_of_three(count):
+    """Codes a, b and c in three trees, of which each shows the sum of two of them as `count` and nothing else."""
+    groups = ("ab", "bc", "ac")
+    trees = [{"name": name, "parents": dict.fromkeys(name, name)} for name in groups]
+    labels = ["a", "b", "c", *groups, "I alt"]
+    columns = {
+        "d": labels,
+        "count": [count if label in groups else "" for label in labels],
+        "status": ["published" if label in groups else "suppressed" for label in labels],
+    }
+    return request_from_spec({"dimensions": [{"name": "d", "codes": ["a", "b", "c"], "hierarchies": trees}]}), columns
+
+
+def test_figures_that_only_all_sums_together_contradict_are_refused():
+    """a + b = 1, b + c = 1 and a + c = 1: whole people cannot be halves, though no single sum shows it."""
+    with pytest.raises(BadPublished, match="ingen tabel passer med dem"):
+        audit(*pairs_of_three("1"))
+
+
+def test_a_cell_that_only_all_sums_together_settle_is_exact_without_a_short_derivation():
+    """With 2 instead of 1 all three are 1 and their total is 3, though no single sum shows it."""
+    cells = audit(*pairs_of_three("2")).cells
+    assert [(cell.labels, cell.interval.low, cell.interval.high) for cell in cells] == [
+        (("a",), 1, 1),
+        (("b",), 1, 1),
+        (("c",), 1, 1),
+        (("I alt",), 3, 3),
+    ]
+    assert {cell.derivation for cell in cells} == {""}
+
+
+def test_a_dimension_that_no_table_uses_changes_nothing():
+    """b is declared and not shown: a1 is the total, 5."""
+    spec = {"dimensions": [{"name": "a", "codes": ["a1"]}, {"name": "b", "codes": ["b1"]}], "tables": [["a"]]}
+    columns = {"a": ["a1", "I alt"], "b": ["I alt"] * 2, "count": ["", "5"], "status": ["suppressed", "published"]}
+    (cell,) = audit(request_from_spec(spec), columns).cells
+    assert (cell.interval.low, cell.interval.high) == (5, 5)

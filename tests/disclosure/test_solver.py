@@ -93,3 +93,10 @@ def test_the_branching_solver_is_believed_only_where_rounding_cannot_matter():
 def test_rows_are_checked_in_whole_numbers(values, holds):
     """2 + 3 is 5; 2 + 2 and 5 + 1 are not."""
     assert program(2, ({0: 1, 1: 1}, 5, 5)).rows.hold(np.array(values)) is holds
+
+
+def test_a_bound_that_rounded_multipliers_do_not_give_is_left_out():
+    """7a is at least 1, so a is at least 1/7; with sixths and sixtieths no bound follows, with whole ones 0 does."""
+    asked = program(1, ({0: 7}, 1, NO_LIMIT))
+    assert asked.relaxed({0: 1}, PLENTY).bound == 0
+    assert asked.smallest({0: 1}, PLENTY).bound == 1

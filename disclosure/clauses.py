@@ -54,17 +54,17 @@ def protect_participants(pattern: Pattern) -> dict[tuple[int, int], int]:
     (participant's cell, other cell) -> number of the added witness; clauses without one go to `pattern.unproved`.
     """
     table = pattern.table
-    alone = finest_cells(pattern.system) & (table.counts == 1)
+    places = _places(pattern)
     by_cell: dict[int, list[int]] = {}
     for (cell, _, reader), number in sorted(pattern.shown.items()):
         if reader:
             by_cell.setdefault(cell, []).append(number)
     found: dict[tuple[int, int], int] = {}
     for cell in np.flatnonzero(pattern.risk.limit.reshape(-1) > 0).tolist():
-        for single in _never_spared(pattern, by_cell.setdefault(cell, []), alone, cell):
-            if any(not _changes(pattern.witnesses[number], single) for number in by_cell[cell]):
+        for single in _never_spared(pattern, by_cell.setdefault(cell, []), places, cell):
+            if any(places[single].isdisjoint(pattern.witnesses[number].touched.tolist()) for number in by_cell[cell]):
                 continue
-            added = _spare(pattern, cell, single)
+            added = _spare(pattern, cell, places[single])
             if added is None:
                 pattern.unproved.append((cell, int(table.counts.flat[cell])))
             else:
@@ -73,31 +73,41 @@ def protect_participants(pattern: Pattern) -> dict[tuple[int, int], int]:
     return found
 
 
-def _changes(witness: Witness, cell: int) -> bool:
-    place = int(np.searchsorted(witness.touched, cell))
-    return place < witness.touched.size and int(witness.touched[place]) == cell
+def _places(pattern: Pattern) -> dict[int, frozenset[int]]:
+    """What each participant knows, by the flat number of the cell that she is alone in.
+
+    That cell, and the inner cell of the joint table in which her record stands.
+    """
+    alone = finest_cells(pattern.system) & (pattern.table.counts == 1)
+    return {single: frozenset((single, _home(pattern, single))) for single in np.flatnonzero(alone).tolist()}
 
 
-def _never_spared(pattern: Pattern, numbers: list[int], alone: BoolArray, cell: int) -> list[int]:
-    """Participants whose own cell changes in all witnesses of `cell`, though others than they are in it."""
-    if not numbers:
-        return [
-            single for single in np.flatnonzero(alone).tolist() if others_inside(pattern.system, pattern, cell, single)
-        ]
-    common = set(pattern.witnesses[numbers[0]].touched.tolist())
-    for number in numbers[1:]:
-        common &= set(pattern.witnesses[number].touched.tolist())
+def _home(pattern: Pattern, single: int) -> int:
+    """The inner cell of the one record counted in cell `single`."""
+    index = pattern.index(single)
+    under = np.ix_(*(pattern.codes_under(axis, node) for axis, node in enumerate(index)))
+    place = np.unravel_index(int(np.argmax(pattern.table.counts[under])), pattern.table.counts[under].shape)
+    return _flat(pattern.system, tuple(int(axis.reshape(-1)[at]) for axis, at in zip(under, place, strict=True)))
+
+
+def _never_spared(pattern: Pattern, numbers: list[int], places: dict[int, frozenset[int]], cell: int) -> list[int]:
+    """Participants one of whose places changes in every witness of `cell`, though others than they are in it."""
+    known = [set(pattern.witnesses[number].touched.tolist()) for number in numbers]
     return [
         single
-        for single in sorted(common)
-        if alone.flat[single] and others_inside(pattern.system, pattern, cell, single)
+        for single, place in places.items()
+        if all(not place.isdisjoint(touched) for touched in known)
+        and others_inside(pattern.system, pattern, cell, single)
     ]
 
 
 def others_inside(system: TableSystem, pattern: Pattern, cell: int, single: int) -> bool:
-    """Whether `cell` is another cell than the participant's and has other people in it."""
-    count = int(pattern.table.counts.flat[cell])
-    return cell != single and count - int(contains(system, pattern.index(cell), pattern.index(single))) >= 1
+    """Whether `cell` is another cell than the participant's and has other people in it.
+
+    A cell within hers has none: she is the only one there.
+    """
+    count, outer, inner = int(pattern.table.counts.flat[cell]), pattern.index(cell), pattern.index(single)
+    return count - int(contains(system, outer, inner)) >= 1 and not contains(system, inner, outer)
 
 
 def contains(system: TableSystem, outer: Index, inner: Index) -> bool:
@@ -110,11 +120,12 @@ def _above(system: TableSystem, axis: int, above: int, below: int) -> bool:
     return bool((member[above] | ~member[below]).all())
 
 
-def _spare(pattern: Pattern, cell: int, single: int) -> int | None:
-    """A witness that changes `cell` and not `single`; its number, or None."""
+def _spare(pattern: Pattern, cell: int, place: frozenset[int]) -> int | None:
+    """A witness that changes `cell` and none of the participant's cells; its number, or None."""
     alternative = pattern.alternative
-    keep = pattern.cost.flat[single]
-    pattern.cost.flat[single] = FORBIDDEN
+    known = sorted(place)
+    keep = pattern.cost.reshape(-1)[known]
+    pattern.cost.reshape(-1)[known] = FORBIDDEN
     best: list[Move] = []
     for sign in (1, -1):
         step = pattern.cheapest_step(alternative, pattern.index(cell), sign)
@@ -122,7 +133,7 @@ def _spare(pattern: Pattern, cell: int, single: int) -> int | None:
             best = step
         if best and _price(best) < UNIT / 2:
             break
-    pattern.cost.flat[single] = keep
+    pattern.cost.reshape(-1)[known] = keep
     if not best:
         return None
     return _carry_out(pattern, alternative, best)

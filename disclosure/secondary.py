@@ -294,7 +294,7 @@ class Pattern:
         if self.system.is_inner[index]:
             yield index
             return
-        under = [self._codes_under(axis, node) for axis, node in enumerate(index)]
+        under = [self.codes_under(axis, node) for axis, node in enumerate(index)]
         block = np.ix_(*under)
         counts = alternative.counts[block]
         if sign < 0:
@@ -307,7 +307,8 @@ class Pattern:
                 place = np.unravel_index(flat, counts.shape)
                 yield tuple(int(codes[at]) for codes, at in zip(under, place, strict=True))
 
-    def _codes_under(self, axis: int, node: int) -> IntArray:
+    def codes_under(self, axis: int, node: int) -> IntArray:
+        """The codes of `axis` under a node; along a multi-response axis the node itself."""
         if self.system.multiple[axis]:
             return np.array([node])
         return np.flatnonzero(self.system.nodes[axis].members[node])

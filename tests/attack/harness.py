@@ -1,6 +1,6 @@
 """Protect a random case, then attack what comes out with the oracle.
 
-`python -m tests.attack.harness FIRST LAST [KIND]` runs many seeds and prints every broken clause; `make soak` uses it.
+`python -m tests.attack.harness FIRST LAST [KIND]` runs many seeds and prints every broken clause; soak.py also has the proofs checked.
 """
 
 from __future__ import annotations

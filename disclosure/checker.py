@@ -265,6 +265,17 @@ class Dimension:
         return tuple(found)
 
     @cached_property
+    def equals(self) -> tuple[tuple[int, ...], ...]:
+        """Per node: itself and every node that must have its count, because a sum has one part only."""
+        found = [{node} for node in range(self.size)]
+        for total, parts in self.sums:
+            if len(parts) == 1 and not (self.multiple and total == self.total):
+                together = found[total] | found[parts[0]]
+                for node in together:
+                    found[node] = together
+        return tuple(tuple(sorted(nodes)) for nodes in found)
+
+    @cached_property
     def categories(self) -> tuple[int, ...]:
         """Codes and groups that somebody can be outside: with single responses not a group that holds every code."""
         return tuple(
@@ -1046,18 +1057,36 @@ class Promise:
     def _floor(self, cell: int) -> int:
         """The least value that the shown zeros leave a cell for the reader."""
         if cell not in self._floors:
-            nodes = self._request.nodes(cell)
-            released = self._request.released(nodes)
+            equals = self._equals(cell)
+            released = [one for one in equals if self._request.released(self._request.nodes(one))]
+            floors = [int(not (one in self._suppressed and one in self.relaxed)) for one in released]
             if released and not self._truth.counts.get(cell, 0):
-                return 0
-            floors = [int(released and not (cell in self._suppressed and cell in self.relaxed))]
+                floors = [0]
+            else:
+                floors += [self._floor_of_sum(parts, multiple) for parts, multiple in self._sums_under(equals)]
+            self._floors.update(dict.fromkeys(equals, max(floors, default=0)))
+        return self._floors[cell]
+
+    def _equals(self, cell: int) -> list[int]:
+        """The cell, and those that must have the same count because groups have one part only."""
+        digits = zip(self._request.dimensions, self._request.nodes(cell), strict=True)
+        return [
+            sum(steps) for steps in product(*([node * one.stride for node in one.equals[at]] for one, at in digits))
+        ]
+
+    def _sums_under(self, equals: Sequence[int]) -> Iterator[tuple[list[int], bool]]:
+        """The sums that make up one of these equal cells: their parts, and whether records may stand in several."""
+        for cell in equals:
+            nodes = self._request.nodes(cell)
             for axis, dimension in enumerate(self._request.dimensions):
                 for parts in dimension.parts.get(nodes[axis], ()):
                     below = [cell + (part - nodes[axis]) * dimension.stride for part in parts]
-                    least = [self._floor(one) for one in below if self._reaches(one)]
-                    floors.append(max(least, default=0) if dimension.multiple else sum(least))
-            self._floors[cell] = max(floors)
-        return self._floors[cell]
+                    if below[0] not in equals:
+                        yield below, dimension.multiple
+
+    def _floor_of_sum(self, parts: Sequence[int], multiple: bool) -> int:
+        least = [self._floor(one) for one in parts if self._reaches(one)]
+        return max(least, default=0) if multiple else sum(least)
 
     def _reaches(self, cell: int) -> bool:
         """Whether the cell, or one under it, is published; nothing is known of others."""
@@ -1080,7 +1109,8 @@ class Promise:
         """Report who can work out the count of others by taking herself away."""
         count = self._truth.counts.get(cell, 0)
         for one in sorted(self._never_spared.get(cell, self._alone) - {cell}) if count else ():
-            if count > 1 or not self._contains(cell, one):
+            # A cell within hers has nobody but her in it.
+            if (count > 1 or not self._contains(cell, one)) and not self._contains(one, cell):
                 words = f"den, der er alene i {self._request.words(one)}, kan regne {self._request.words(cell)} ud"
                 self._failures.add("deltagere", f"Intet viser andet, end at {words}.")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from disclosure.hierarchy import Sum
+from disclosure.hierarchy import Nodes, Sum
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
 Where = tuple[slice | IntArray | int, ...]
@@ -82,8 +82,20 @@ def floors(table: FrequencyTable, lower: npt.NDArray[np.int8], reader_sees_zeros
         for axis, nodes in enumerate(table.system.nodes):
             for part in sorted(nodes.sums, key=lambda part: int(nodes.members[part.total].sum())):
                 _raise_total(floor, axis, part, multiple=table.system.multiple[axis])
+                if _is_equal(nodes, part, multiple=table.system.multiple[axis]):
+                    _raise_only_part(floor, axis, part)
         if (floor == before).all():
             return floor
+
+
+def _is_equal(nodes: Nodes, part: Sum, *, multiple: bool) -> bool:
+    """Whether total and only part have the same count; over several answers the total also counts those with none."""
+    return len(part.parts) == 1 and not (multiple and part.total == nodes.total)
+
+
+def _raise_only_part(floor: IntArray, axis: int, part: Sum) -> None:
+    lines = np.moveaxis(floor, axis, 0)
+    lines[part.parts[0]] = np.maximum(lines[part.parts[0]], lines[part.total])
 
 
 def _raise_total(floor: IntArray, axis: int, part: Sum, *, multiple: bool) -> None:

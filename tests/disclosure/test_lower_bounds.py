@@ -104,3 +104,22 @@ def test_floors_climb_through_groups():
     table = from_cells(spec, {("a1",): 1, ("a2",): 1, ("a3",): 1})
     lower = lower_bounds(table, np.ones(6, dtype=bool))
     assert floors(table, lower, reader_sees_zeros=True).tolist() == [1, 1, 1, 2, 2, 3]
+
+
+def test_an_only_child_has_the_least_value_of_its_total():
+    """a1 and a2 are shown not to be 0, so the total is at least 2; b1 is all there is on b, and G holds only b1."""
+    tree = {"name": "h", "parents": {"b1": "G"}}
+    spec = {"dimensions": [{"name": "a"}, {"name": "b", "hierarchies": [tree]}], "tables": [["a"], ["b"]]}
+    table = from_cells(spec, {("a1", "b1"): 1, ("a2", "b1"): 3})
+    least = floors(table, lower_bounds(table, table.system.in_release), reader_sees_zeros=True)
+    assert labels_of(table, least == 2) == {"* *", "* G", "* b1"}
+
+
+def test_an_only_code_with_several_answers_bounds_its_group_and_not_the_total():
+    """G counts those with p, and the total also those without an answer."""
+    tree = {"name": "h", "parents": {"p": "G"}}
+    spec = {"dimensions": [{"name": "a"}, {"name": "m", "responses": "multiple", "hierarchies": [tree]}]}
+    table = from_records({**spec, "tables": [["a"], ["m"]]}, [("a1", ""), ("a2", "p"), ("a3", "p")])
+    least = floors(table, lower_bounds(table, table.system.in_release), reader_sees_zeros=True)
+    assert labels_of(table, least == 3) == {"* *"}
+    assert labels_of(table, least == 1) == {"a1 *", "a2 *", "a3 *", "* p", "* G"}

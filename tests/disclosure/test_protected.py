@@ -11,7 +11,7 @@ from disclosure.errors import BadSpec, NothingSafe
 from disclosure.protected import protect
 from tests.attack.harness import protected_of
 from tests.attack.soak import shuffled
-from tests.disclosure.counted import from_cells, from_drawing, labels_of
+from tests.disclosure.counted import from_cells, from_drawing, from_records, labels_of
 from tests.strategies import KINDS, random_case
 
 SEEDS = range(100, 104)
@@ -138,3 +138,24 @@ def test_the_same_table_is_protected_the_same_way_twice():
     first, second = protected_of(case), protected_of(case)
     assert np.array_equal(first.suppressed, second.suppressed)
     assert [w.cells.tolist() for w in first.witnesses] == [w.cells.tolist() for w in second.witnesses]
+
+
+def test_only_children_in_linked_tables_are_no_reason_to_refuse():
+    """What the shown zeros leave of the total, at least 2, holds for its only group and code too."""
+    tree = {"name": "h", "parents": {"b1": "G"}}
+    spec = {"dimensions": [{"name": "a"}, {"name": "b", "hierarchies": [tree]}], "tables": [["a"], ["b"]]}
+    protected = protect(from_cells(spec, {("a1", "b1"): 1, ("a2", "b1"): 3}))
+    assert protected.n_suppressed == protected.n_cells == 5
+    assert check_files(files_as_bytes(certificate_files(protected))) == []
+
+
+def test_whoever_is_alone_in_a_margin_is_alone_in_every_cell_within_it():
+    """The only person of a1 learns nothing of others from a1 x p: there are none; a table of margins is no hindrance."""
+    spec = {
+        "dimensions": [{"name": "a", "role": "identifying"}, {"name": "m", "responses": "multiple"}],
+        "tables": [["a", "m"], ["a"]],
+        "policy": {"threshold": 4, "participants": True},
+    }
+    protected = protect(from_records(spec, [("a1", "p|q")]))
+    assert protected.n_suppressed == protected.n_cells == 6
+    assert check_files(files_as_bytes(certificate_files(protected))) == []

@@ -11,6 +11,7 @@ from api.app import create_app
 from api.errors import WrongSetting
 from api.examples import REQUESTS
 from api.settings import Settings, load_settings
+from data.errors import BadRegisterData, BlankValue, EmptyRegister, WrongColumns, WrongEncoding
 
 
 def test_the_registers_are_listed_and_the_synthetic_one_is_marked(client):
@@ -128,6 +129,19 @@ def test_settings_have_defaults_and_refuse_what_they_do_not_know():
 def test_the_description_is_made_once_and_stays_the_same(settings):
     """Two applications with the same settings describe themselves alike."""
     assert create_app(settings).openapi() == create_app(settings).openapi()
+
+
+@pytest.mark.parametrize("error", [EmptyRegister, WrongColumns, WrongEncoding, BlankValue, BadRegisterData])
+def test_a_register_that_cannot_be_used_is_refused_and_nothing_is_kept(settings, error):
+    """409 with the register's own sentence: the request may be sound, and what it asks for is not."""
+
+    def unusable(_):
+        raise error("Registret kan ikke bruges.")
+
+    client = TestClient(create_app(settings, answer=unusable), base_url="http://127.0.0.1")
+    answer = client.post("/v1/requests", json=REQUESTS["decided"]["value"])
+    assert (answer.status_code, answer.json()["code"]) == (409, error.code)
+    assert client.get("/v1/requests").json() == []
 
 
 def test_a_defect_is_a_problem_too_and_tells_nothing(settings):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from api.commands.entry import run
 from main import COMMANDS
@@ -135,3 +136,10 @@ def test_a_file_of_facts_that_cannot_be_read_is_refused_and_nothing_is_written(t
     assert "»fakta.json«" in shown
     assert words in shown
     assert not out.exists()
+
+
+def test_the_letter_has_two_to_five_pages_and_an_annex(made):
+    """The annex begins on a page of its own, the sixth at the latest."""
+    pages = [page.extract_text() for page in PdfReader(made / "afgoerelse.pdf").pages]
+    annex = next(number for number, text in enumerate(pages) if "Bilag: De bestemmelser" in text)
+    assert 2 <= annex <= 5

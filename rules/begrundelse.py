@@ -199,13 +199,23 @@ def _no_variant_reasons(case: PartCase) -> tuple[str, ...]:
 
 
 def timer_og_metode(case: PartCase) -> tuple[Block, ...]:
-    """Give the hours and how they were counted."""
-    hours = case.facts.expected_hours if case.rests_on("§ 9, stk. 2, nr. 1") else case.facts.hours_to_anonymise
-    said = amount(hours, "time", "timer") if hours is not None else or_not_set(None, "antal timer")
-    name = "uforholdsmaessigt_ressourceforbrug" if case.rests_on("§ 9, stk. 2, nr. 1") else "naevnevaerdig_ressource"
-    work = "behandle anmodningen" if name == "uforholdsmaessigt_ressourceforbrug" else "anonymisere dokumenterne"
-    talked = "Vi har været i dialog med dig om at afgrænse anmodningen" if case.facts.dialogue_done else ""
-    return (paragraph(f"Vi anslår, at det vil tage {said} at {work}", *case.reasons(name), talked),)
+    """Give the hours and how they were counted: for the whole request, or for copies made anonymous."""
+    if case.rests_on("§ 9, stk. 2, nr. 1"):
+        talked = "Vi har været i dialog med dig om at afgrænse anmodningen" if case.facts.dialogue_done else ""
+        estimate = f"Vi anslår, at det vil tage {_hours(case.facts.expected_hours)} at behandle anmodningen"
+        return (paragraph(estimate, *case.reasons("uforholdsmaessigt_ressourceforbrug"), talked),)
+    return (
+        paragraph(
+            "Du har bedt om kopier i anonymiseret form. Det har vi overvejet efter et princip svarende til "
+            "offentlighedslovens § 14, men det kræver nævneværdige ressourcer",
+            f"Vi anslår, at det vil tage {_hours(case.facts.hours_to_anonymise)} at anonymisere dokumenterne",
+            *case.reasons("naevnevaerdig_ressource"),
+        ),
+    )
+
+
+def _hours(hours: float | None) -> str:
+    return amount(hours, "time", "timer") if hours is not None else or_not_set(None, "antal timer")
 
 
 def konkrete_forhold(case: PartCase) -> tuple[Block, ...]:
@@ -219,13 +229,13 @@ REASONS: dict[str, Builder] = {
     "begrundelse_fvl_24": begrundelse_fvl_24,
     "hvad_findes": GUIDANCE["hvad_findes"],
     "konkrete_forhold": konkrete_forhold,
-    "timer_og_metode": timer_og_metode,
     "felt_eller_trin": felt_eller_trin,
     "screening_omfang": screening_omfang,
     "henvisning_praecis": henvisning_praecis,
     "kilde_og_hjemmel": kilde_og_hjemmel,
     "identifikation_hvordan": identifikation_hvordan,
     "varianter_proevet": varianter_proevet,
+    "timer_og_metode": timer_og_metode,
     "kan_bede_igen": kan_bede_igen,
     "henvis_til_anden_lov": GUIDANCE["henvis_til_anden_lov"],
     "oversendes": GUIDANCE["oversendes"],

@@ -294,6 +294,12 @@ _ARCHIVE = {
         "Pak filerne om uden stier",
     ),
     "zip_comment": Kind("Pakken har en kommentar", _PERSON_LEAK, "Pak filerne om"),
+    "true_counts": Kind(
+        "Pakken har beviset med alle de sande tal, også dem, der ikke vises",
+        "Den, der får pakken, kan læse hvert undertrykt tal",
+        "Giv kun pakken til den myndighed, der skal efterprøve sagen; tag beviset ud, før andre får den",
+        is_notice=True,
+    ),
     "nested_archive": Kind(
         "Pakker ligger i pakker i flere lag",
         "Indholdet er ikke læst så dybt",

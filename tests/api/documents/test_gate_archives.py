@@ -219,3 +219,9 @@ def test_a_file_with_wrong_bytes_is_answered_or_refused(name, changes):
         content[place % len(content)] = value
     with contextlib.suppress(GateRefusal):
         assert all(finding.what and finding.remedy for finding in check_file(name, bytes(content)))
+
+
+def test_a_package_with_the_proof_is_pointed_out():
+    """The true counts behind every [c] stand in certificate.json; it is for the authority that examines the case."""
+    (finding,) = check_file("sag.zip", zipped(certificate__json=b'{"format":"certificate/1","inner":[[0,3]]}'))
+    assert (finding.code, finding.where, finding.is_notice) == ("true_counts", "certificate.json", True)

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Protocol, cast
+from unicodedata import category
 
 from api.commands.arguments import DanishParser
 from api.documents.errors import DocumentError
@@ -100,8 +101,13 @@ def _overview(commands: Sequence[Command]) -> str:
 
 
 def _say(problem: object, status: int) -> int:
-    print(f"Fejl: {problem}", file=sys.stderr)
+    print(one_line(f"Fejl: {problem}"), file=sys.stderr)
     return status
+
+
+def one_line(text: str) -> str:
+    """Text with labels from a file in it, fit for one line of a terminal: no line breaks, no control characters."""
+    return "".join("·" if category(sign) == "Cc" else sign for sign in text)
 
 
 def _defect_sentence(error: AssertionError) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands.arguments import existing_file
+from api.commands.entry import one_line
 from api.commands.spec_io import read_request
 from api.commands.tables_io import json_text, read_table, remove_files, write_files
 from api.danish import whole
@@ -93,9 +94,9 @@ def _summary(protected: ProtectedTable, out: Path) -> str:
 
 
 def _say_nothing_safe(error: NothingSafe) -> int:
-    print(f"Fejl: {error}", file=sys.stderr)
+    print(one_line(f"Fejl: {error}"), file=sys.stderr)
     for reason in error.reasons[:MOST_REASONS]:
-        print(f"  {reason}", file=sys.stderr)
+        print(one_line(f"  {reason}"), file=sys.stderr)
     if len(error.reasons) > MOST_REASONS:
         print(f"  … og {len(error.reasons) - MOST_REASONS} til.", file=sys.stderr)
     return NOT_ISSUED

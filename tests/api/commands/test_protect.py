@@ -121,6 +121,13 @@ BAD = {
     "a code that is not listed": {
         "spec": SPEC | {"dimensions": [{"name": "kommune", "codes": ["x"]}, {"name": "koen"}]}
     },
+    "a label of two lines, named in the sentence": {
+        "cells": CELLS.replace("Odense", '"I\nalt"').replace("Samsø", '"I\nalt"')
+    },
+    "a code that is empty": {"cells": CELLS.replace("Odense", "")},
+    "a count of five thousand digits": {"cells": CELLS.replace(",9", "," + "9" * 5000)},
+    "a threshold of five thousand digits": {"spec": '{"policy": {"threshold": ' + "9" * 5000 + "}}"},
+    "a label that no file can hold": {"spec": SPEC | {"dimensions": [{"name": "kommune", "total": "\ud800"}]}},
     "a total label as a code": {"cells": CELLS.replace("Odense", "I alt")},
     "sums of money": {"spec": SPEC | {"policy": {"sums": {"amount": "kr", "contributor": "hvem"}}}},
 }

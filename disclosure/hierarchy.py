@@ -155,24 +155,28 @@ def check_hierarchies(name: str, total: str, hierarchies: Sequence[Hierarchy]) -
     BadSpec : with dimension, label and remedy.
     """
     if len({hierarchy.name for hierarchy in hierarchies}) < len(hierarchies):
-        raise BadSpec(f"Dimensionen «{name}»: to hierarkier har samme navn.")
+        raise BadSpec(f"Dimensionen «{name}»: to hierarkier har samme navn; omdøb det ene.")
     members: dict[str, frozenset[str]] = {}
     for hierarchy in hierarchies:
         if total in hierarchy.parents.values() or total in hierarchy.parents:
             raise BadSpec(
-                f"Dimensionen «{name}», hierarkiet «{hierarchy.name}»: en gruppe hedder som totalen «{total}»."
+                f"Dimensionen «{name}», hierarkiet «{hierarchy.name}»: en gruppe hedder som totalen «{total}»; "
+                "omdøb en af dem."
             )
         _check_cycle(name, hierarchy)
         for group, codes in _members(hierarchy).items():
             if members.setdefault(group, codes) != codes:
-                raise BadSpec(f"Dimensionen «{name}»: gruppen «{group}» har forskellige medlemmer i to hierarkier.")
+                raise BadSpec(
+                    f"Dimensionen «{name}»: gruppen «{group}» har forskellige medlemmer i to hierarkier; "
+                    "giv den ene gruppe et andet navn."
+                )
     groups = _groups(hierarchies)
     for hierarchy in hierarchies:
         for child in hierarchy.parents:
             if child in groups and child not in hierarchy.parents.values():
                 raise BadSpec(
                     f"Dimensionen «{name}», hierarkiet «{hierarchy.name}»: «{child}» er en gruppe i et andet hierarki, "
-                    "men har ingen medlemmer her."
+                    "men har ingen medlemmer her; skriv medlemmerne, eller fjern den."
                 )
 
 
@@ -182,7 +186,8 @@ def _check_cycle(name: str, hierarchy: Hierarchy) -> None:
         while (parent := hierarchy.parents.get(label)) is not None:
             if parent in seen:
                 raise BadSpec(
-                    f"Dimensionen «{name}», hierarkiet «{hierarchy.name}»: «{parent}» er sin egen overordnede (cyklus)."
+                    f"Dimensionen «{name}», hierarkiet «{hierarchy.name}»: «{parent}» er sin egen overordnede "
+                    "(cyklus); ret «parents»."
                 )
             seen.add(parent)
             label = parent

@@ -48,7 +48,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise BadSpec(f"Specifikationen: «{key}» står to gange på samme sted (i et hierarki: to overordnede).")
+            raise BadSpec(
+                f"Specifikationen: «{key}» står to gange på samme sted (i et hierarki: to overordnede); behold én."
+            )
         found[key] = value
     return found
 
@@ -112,7 +114,7 @@ def _hierarchy(item: object, dimension: str) -> Hierarchy:
         raise BadSpec(f"Dimensionen «{dimension}», hierarkiet «{name}»: «parents» skal være et objekt.")
     for child, parent in parents.items():
         if isinstance(parent, list):
-            raise BadSpec(f"Dimensionen «{dimension}», hierarkiet «{name}»: «{child}» har to overordnede.")
+            raise BadSpec(f"Dimensionen «{dimension}», hierarkiet «{name}»: «{child}» har to overordnede; behold én.")
         _text(parent, f"«{dimension}».parents.{child}")
         _text(child, f"«{dimension}».parents")
     return Hierarchy(name, dict(parents))

@@ -30,11 +30,11 @@ def case_note(decided: Decided) -> Note:
 
 def _risk(decided: Decided) -> Section:
     rows = []
-    for part in decided.assessment.parts:
+    for number, part in enumerate(decided.assessment.parts, start=1):
         for group in part.cell_groups:
             facts = group.group.facts
             flags = "; ".join(f"{flag}: {FLAG_TEXTS[flag]}" for flag in facts.flags or ()) or "ingen"
-            rows.append((part.id, group.id, flags))
+            rows.append((f"Del {number}", group.group.label or group.id, flags))
     blocks: list[Block] = [
         Paragraph("Flagene er beregnet eller angivet som advarsler. De afgør intet; det gør juristens vurderinger."),
         TextTable("Risikobilledet for hver gruppe af celler", ("Del", "Gruppe", "Flag"), tuple(rows)),
@@ -90,18 +90,18 @@ def _variants(decided: Decided) -> Section:
 def _judgements(decided: Decided) -> Section:
     rows = tuple(
         row
-        for part in decided.assessment.parts
-        for place, recorded in _recorded(part)
+        for number, part in enumerate(decided.assessment.parts, start=1)
+        for place, recorded in _recorded(f"Del {number}", part)
         for row in _signed(place, recorded)
     )
     header = ("Sted", "Vurdering", "Svar", "Begrundelse", "Af og dato")
     return Section("Juristens vurderinger", (TextTable("Alle vurderinger med begrundelse", header, rows),))
 
 
-def _recorded(part: PartAssessment) -> Iterator[tuple[str, Judgements]]:
-    yield part.id, part.part.judgements
+def _recorded(place: str, part: PartAssessment) -> Iterator[tuple[str, Judgements]]:
+    yield place, part.part.judgements
     for group in part.part.groups:
-        yield f"{part.id}: {group.id}", group.judgements
+        yield f"{place}: {group.label or group.id}", group.judgements
 
 
 def _signed(place: str, recorded: Judgements) -> Iterator[tuple[str, ...]]:

@@ -867,6 +867,7 @@ class Promise:
         self._by_anyone = dict(self._by_reader)
         self._floors: Cells = {}
         self._alone = self._participants() if self._policy.participants else frozenset()
+        self._at_home = self._homes()
         self._never_spared: dict[int, frozenset[int]] = {}
         self._open = set(self._group_clauses()) if self._policy.groups else set()
         self.group_clauses = len(self._open)
@@ -919,6 +920,14 @@ class Promise:
             )
         )
 
+    def _homes(self) -> dict[int, frozenset[int]]:
+        """Per inner cell with one person the participants' cells she stands in: she knows her place in all tables."""
+        if not self._alone or self._truth.answers is not None:
+            return {}
+        ones = (cell for cell, count in self._truth.inner.items() if count == 1)
+        above = {cell: {one for table in self._request.tables for one in spread({cell: 1}, table)} for cell in ones}
+        return {cell: self._alone.intersection(cells) for cell, cells in above.items()}
+
     @staticmethod
     def _finest(dimension: Dimension, shown: frozenset[int]) -> frozenset[int]:
         if len(shown) == 1:
@@ -962,7 +971,7 @@ class Promise:
             return
         self._tick_values(moved, reader=kind == "reader" or self._policy.lowest == 0)
         if kind == "reader" or self._policy.lowest == 0:
-            self._tick_participants(moved)
+            self._tick_participants(moved, changes)
             self._tick_groups(beside)
 
     def _parsed(self, line: str) -> tuple[str, Cells]:
@@ -1012,11 +1021,12 @@ class Promise:
                     if reader:
                         self._by_reader[cell] |= 1 << value
 
-    def _tick_participants(self, moved: Cells) -> None:
-        """A participant is spared by a table that leaves her cell as it is and changes the other."""
+    def _tick_participants(self, moved: Cells, changes: Cells) -> None:
+        """A participant is spared by a table that leaves her cell and her place as they are and changes the other."""
         if not self._alone:
             return
-        changed = self._alone.intersection(moved)
+        displaced = (self._at_home.get(cell, frozenset()) for cell in changes)
+        changed = self._alone.intersection(moved).union(*displaced)
         for cell in moved:
             if cell in self.limits:
                 before = self._never_spared.get(cell)

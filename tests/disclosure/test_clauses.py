@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
+
 import numpy as np
 import pytest
 
+from disclosure.certificate import certificate_files
+from disclosure.checker import check_files
 from disclosure.clauses import contains, finest_cells, risky_groups
 from disclosure.errors import NothingSafe
 from disclosure.protected import protect
@@ -201,3 +206,41 @@ def test_a_participant_who_cannot_be_kept_from_it_is_not_served():
     with pytest.raises(NothingSafe) as raised:
         protect(table)
     assert any("a «a2»" in reason for reason in raised.value.reasons)
+
+
+LINKED = {
+    "dimensions": [{"name": name, "codes": [f"{name}1", f"{name}2", f"{name}3"]} for name in "abc"],
+    "tables": [["a", "b"], ["a", "c"]],
+    "policy": {"threshold": 3, "participants": True},
+}
+RECORDS = {
+    ("a1", "b1", "c1"): 1,
+    ("a1", "b2", "c1"): 2,
+    ("a1", "b2", "c2"): 7,
+    ("a2", "b1", "c1"): 6,
+    ("a2", "b2", "c2"): 8,
+    ("a3", "b3", "c3"): 9,
+    ("a2", "b3", "c2"): 4,
+    ("a3", "b1", "c1"): 5,
+}
+
+
+def test_a_participant_stays_where_she_stands_in_every_table():
+    """She is alone in a1 x b1 and stands in c1 of the other table: no table that moves her to c2 spares her."""
+    protected = protect(from_cells(LINKED, RECORDS))
+    files = {name: text.encode() for name, text in certificate_files(protected).items()}
+    assert check_files(files) == []
+    system = protected.table.system
+    home = int(np.ravel_multi_index(system.cell({"a": "a1", "b": "b1", "c": "c1"}), system.shape))
+    spared = [
+        line
+        for line in files["alternatives.txt"].decode().splitlines(keepends=True)
+        if not any(pair.startswith(f"{home}:") for pair in line.split())
+    ]
+    moved = sorted(set(files["alternatives.txt"].decode().splitlines(keepends=True)) - set(spared))
+    assert spared
+    certificate = json.loads(files["certificate.json"])
+    text = "".join(moved)
+    certificate |= {"alternatives": len(moved), "alternatives_sha256": sha256(text.encode()).hexdigest()}
+    forged = files | {"alternatives.txt": text.encode(), "certificate.json": json.dumps(certificate).encode()}
+    assert any("alene" in sentence for sentence in check_files(forged))

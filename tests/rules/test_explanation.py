@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from rules.decision import assess
-from rules.explanation import explained, named
+from rules.explanation import explained, explanation_to_json, named
 from rules.schema_errors import schema
 from rules.typography import plain
 from tests.rulebook.casebook import cases, expanded
@@ -53,3 +55,22 @@ def test_every_judgement_has_a_danish_name() -> None:
     """Each judgement of the format is told in words."""
     names = schema()["$defs"]["part"]["properties"]["judgements"]["properties"]
     assert [name for name in names if named(name) == name] == []
+
+
+def test_the_trace_as_data_holds_the_assessment_and_the_words() -> None:
+    """trace/1 has the assessment unchanged, the day of the law, and for each step the provision and its sentences."""
+    assessment = assess(expanded("privat_udtraek", {}), date(2026, 1, 15))
+    document = explanation_to_json(assessment)
+    assert (document["format"], document["law_of"]) == ("trace/1", "2026-01-15")
+    assert document["assessment"] == assessment.to_json()
+    part = document["parts"][0]  # type: ignore[index]
+    assert [step["provision"] for step in part["steps"]] == [
+        entry.to_json()["provision"] for entry in assessment.parts[0].trace
+    ]
+    few = next(step for step in part["steps"] if step["rule"] == "faa_og_enkle_kommandoer")
+    assert plain(few["in_danish"][0]) == (
+        "offentlighedslovens § 11, stk. 1, 1. pkt.: "
+        "Alle trin tilsammen kan klares ved få og enkle kommandoer (juristens vurdering). Ja."
+    )
+    assert few["in_danish"][-1] == "Praksis: FOB 2016-35; FOB 2016-47; FOB 2016-48."
+    assert few["valid_from"] == "2014-01-01"

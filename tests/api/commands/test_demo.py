@@ -143,3 +143,16 @@ def test_the_letter_has_two_to_five_pages_and_an_annex(made):
     pages = [page.extract_text() for page in PdfReader(made / "afgoerelse.pdf").pages]
     annex = next(number for number, text in enumerate(pages) if "Bilag: De bestemmelser" in text)
     assert 2 <= annex <= 5
+
+
+def test_every_table_that_is_shown_says_that_its_data_are_synthetic(made):
+    """The heading of each of the letter's three tables, and each of the four sheets with figures."""
+    text = "\n".join(page.extract_text() for page in PdfReader(made / "afgoerelse.pdf").pages)
+    captions = [line for line in text.splitlines() if line.startswith("Henvendelser efter")]
+    assert len(captions) == 3
+    assert all(line.endswith("(syntetiske data)") for line in captions)
+    book = openpyxl.load_workbook(made / "udtraek.xlsx")
+    sheets = [sheet for sheet in book if sheet.tables]
+    headings = [sheet["A1"].value for sheet in book if sheet.title not in {"Forside", "Indhold"}]
+    assert len(headings) == 4
+    assert all(heading.endswith("(syntetiske data)") for heading in headings)

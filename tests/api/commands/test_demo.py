@@ -152,7 +152,6 @@ def test_every_table_that_is_shown_says_that_its_data_are_synthetic(made):
     assert len(captions) == 3
     assert all(line.endswith("(syntetiske data)") for line in captions)
     book = openpyxl.load_workbook(made / "udtraek.xlsx")
-    sheets = [sheet for sheet in book if sheet.tables]
     headings = [sheet["A1"].value for sheet in book if sheet.title not in {"Forside", "Indhold"}]
     assert len(headings) == 4
     assert all(heading.endswith("(syntetiske data)") for heading in headings)

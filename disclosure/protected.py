@@ -142,14 +142,17 @@ def _needed(pattern: Pattern) -> tuple[Witness, ...]:
 
 
 def _nothing_safe(pattern: Pattern) -> NothingSafe:
-    system = pattern.system
+    """What could not be kept; a value that is the truth itself stands for a participant or group clause."""
+    held = " En tvungen celle eller et kendt tal kan være grunden." if _is_held(pattern) else ""
     reasons = []
     for cell, value in pattern.unproved:
-        index = pattern.index(cell)
-        held = "; en tvungen celle eller et kendt tal holder den fast" if _is_held(pattern) else ""
-        reasons.append(f"{system.sentence(index)}: værdien {value} kan udelukkes af en læser{held}.")
+        words = pattern.system.sentence(pattern.index(cell))
+        if value == int(pattern.table.counts.flat[cell]):
+            reasons.append(f"{words}: en deltager eller en gruppe kan ikke beskyttes.{held}")
+        else:
+            reasons.append(f"{words}: det kan ikke vises, at værdien {value} er mulig.{held}")
     return NothingSafe(
-        "Ingen sikker tabel kan laves: løftet kan ikke holdes for mindst én celle.", tuple(dict.fromkeys(reasons))
+        "Ingen sikker tabel er fundet: løftet kan ikke bevises for mindst én celle.", tuple(dict.fromkeys(reasons))
     )
 
 

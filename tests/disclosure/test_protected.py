@@ -96,7 +96,7 @@ def test_what_must_be_shown_and_leaves_no_room_is_said_cell_by_cell():
     with pytest.raises(NothingSafe) as raised:
         protect(table)
     assert raised.value.reasons == tuple(
-        f"a «a1»: værdien {value} kan udelukkes af en læser; en tvungen celle eller et kendt tal holder den fast."
+        f"a «a1»: det kan ikke vises, at værdien {value} er mulig. En tvungen celle eller et kendt tal kan være grunden."
         for value in (1, 2, 4)
     )
 
@@ -159,3 +159,17 @@ def test_whoever_is_alone_in_a_margin_is_alone_in_every_cell_within_it():
     protected = protect(from_records(spec, [("a1", "p|q")]))
     assert protected.n_suppressed == protected.n_cells == 6
     assert check_files(files_as_bytes(certificate_files(protected))) == []
+
+
+def test_a_group_that_is_forced_open_is_named_as_a_group():
+    """All six of a1 are in b1 and both figures must be shown: the reason speaks of a group, not of a value."""
+    spec = {
+        "dimensions": [
+            {"name": "a", "role": "identifying", "codes": ["a1", "a2"]},
+            {"name": "b", "codes": ["b1", "b2"]},
+        ],
+        "policy": {"group_disclosure": True, "force_published": [{"a": "a1", "b": "b1"}, {"a": "a1"}]},
+    }
+    with pytest.raises(NothingSafe) as refused:
+        protect(from_cells(spec, {("a1", "b1"): 6, ("a2", "b1"): 20, ("a2", "b2"): 30}))
+    assert any("en gruppe kan ikke beskyttes" in reason for reason in refused.value.reasons)

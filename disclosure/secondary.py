@@ -188,7 +188,7 @@ class Pattern:
             self.walk(self.outsider, cell, -1, under[0])
         self.unproved.extend((cell, value) for value in values if not self.is_shown(cell, value, floor))
 
-    def walk(self, alternative: Alternative, cell: int, sign: int, goal: int) -> bool:
+    def walk(self, alternative: Alternative, cell: int, sign: int, goal: int) -> None:
         """Move `cell` step by step to `goal`, recording a witness at every new value; the truth is restored."""
         index = self.index(cell)
         moves: list[Move] = []
@@ -203,10 +203,8 @@ class Pattern:
             moves.extend(step)
             self.make_room(alternative, moves)
             self._record(alternative, moves, cell)
-        done = bool(alternative.counts.flat[cell] == goal)
         for move in moves:
             alternative.restore(move.cells())
-        return done
 
     def index(self, flat: int) -> Index:
         """The cell with flat number `flat`."""

@@ -185,15 +185,6 @@ def parsed_json(name: str, text: str) -> Any:  # noqa: ANN401 - as `read_json`
         raise NotJson(f"Filen »{name}« er ikke til at læse: objekterne ligger for dybt inde i hinanden.") from error
 
 
-def table_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a CSV file's text: comma, RFC 4180 quoting, line feed."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
-
-
 def json_text(value: object) -> str:
     """Return `value` as JSON a person can read, ended by a line feed."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -9,7 +9,7 @@ import dataclasses
 import unicodedata
 from typing import TYPE_CHECKING
 
-from api.documents.arrangement import MARK_SENTENCE, Arranged, ArrangedRow, arranged, danish_count, reading_line
+from api.documents.arrangement import MARK_SENTENCE, Arranged, arranged, danish_count, reading_line
 from api.documents.errors import UnevenTable, UnknownTable, UnwritableText
 from rules.letter import TableReference, TextTable
 
@@ -102,10 +102,6 @@ def _released(table: ReleasableTable) -> LaidTable:
         ),
         notes=table.notes,
     )
-
-
-def _laid_row(row: ArrangedRow) -> LaidRow:
-    return LaidRow(row.labels + tuple(danish_count(count) for count in row.counts), row.is_total)
 
 
 def _lead(table: ReleasableTable, arrangement: Arranged) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.commands.tables_io import read_json, read_table, table_text
+from api.commands.tables_io import read_json, read_table
 from api.errors import FileUnreadable, NotATable, NotJson, WrongEncoding
 
 
@@ -97,8 +97,3 @@ def test_what_is_no_json_is_refused_where_it_goes_wrong(file, content, sentence)
     """A name given twice would silently lose the first of them."""
     with pytest.raises(NotJson, match=sentence):
         read_json(file(content))
-
-
-def test_a_written_table_quotes_what_needs_it():
-    """Comma, quote and line break are quoted as RFC 4180 has them, and nothing else is."""
-    assert table_text(("a", "b"), [("x,y", 1), ('"', "æ")]) == 'a,b\n"x,y",1\n"""",æ\n'

@@ -175,6 +175,7 @@ EXPLANATIONS = {
             "Reading back does not agree",
             "A finished file does not hold exactly what was released; nothing was sent.",
         ),
+        # files from outside
         (
             "gate_refusal",
             422,
@@ -182,10 +183,18 @@ EXPLANATIONS = {
             "The file cannot be checked",
             "It cannot be called clean.",
         ),
-        ("gate_unknown_format", 415, "Filtypen læses ikke", "Unknown format", "XLSX, XLSM, DOCX, PDF, CSV or zip."),
+        ("gate_unknown_format", 415, "Filtypen læses ikke", "Unknown format", "The message names the kinds."),
         ("gate_damaged_file", 422, "Filen er beskadiget", "The file is damaged", "Open it and save it again."),
-        ("gate_encrypted_file", 422, "Filen er låst", "The file is locked", "Remove the password and check again."),
+        ("gate_encrypted_file", 422, "Filen er låst", "The file is locked", "Remove the password and try again."),
         ("gate_too_large", 413, "Filen er for stor", "The file is too large", "Split it, or remove what takes room."),
+        ("no_table", 422, "Der er ingen tabel", "No table found", "Save the table as CSV or XLSX."),
+        (
+            "formula_without_result",
+            422,
+            "En formel mangler sit resultat",
+            "A formula lacks its result",
+            "Open the file in a spreadsheet program and save it again.",
+        ),
         # the law
         ("rules", 500, "Uventet fejl i loven", "Unexpected error in the law", _DEFECT),
         ("statute", 500, "Lovteksten kan ikke bruges", "The statute data cannot be used", _DEFECT),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from api.commands.arguments import existing_file
 from api.commands.tables_io import json_text, read_bytes
-from api.documents.errors import GateRefusal
 from api.documents.release_gate import check_file
+from data.errors import FileRefused
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -72,7 +72,7 @@ def run(arguments: Namespace) -> int:
 def _checked(path: Path) -> Checked:
     try:
         return Checked(path.name, check_file(path.name, read_bytes(path)), None)
-    except GateRefusal as refusal:
+    except FileRefused as refusal:
         return Checked(path.name, (), str(refusal))
 
 

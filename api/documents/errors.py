@@ -7,12 +7,9 @@ DocumentError
 │   └── UnwritableCharacter  unwritable_character   the documents' fonts cannot show a character
 ├── TemplateFailure       template_failure             the typesetter refused; a defect in the template or its input
 ├── UnsafeEntryName       unsafe_entry_name            a name in the case file would leave its folder
-├── ReadBackMismatch      read_back_mismatch           a finished file does not say what was released
-└── GateRefusal           (below)                      the release gate cannot read the file
-    ├── UnknownFormat     gate_unknown_format          the file is none of the kinds the gate reads
-    ├── DamagedFile       gate_damaged_file            the file is broken
-    ├── EncryptedFile     gate_encrypted_file          the file is locked with a password
-    └── TooLargeFile      gate_too_large               the file, or what it unpacks to, is beyond the limits
+└── ReadBackMismatch      read_back_mismatch           a finished file does not say what was released
+
+Files from outside that cannot be read are refused with the errors of data/errors.py.
 """
 
 from __future__ import annotations
@@ -87,48 +84,3 @@ class ReadBackMismatch(DocumentError):
 
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(f"Kontrollæsningen af {where} stemmer ikke med de frigivne tal: {problem}")
-
-
-class GateRefusal(DocumentError):
-    """The release gate cannot read the file, and so cannot say that it is clean."""
-
-    code = "gate_refusal"
-
-
-class UnknownFormat(GateRefusal):
-    """The file is none of the kinds the gate reads."""
-
-    code = "gate_unknown_format"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} er ikke en fil, kontrollen kan læse. Den læser XLSX, XLSM, DOCX, PDF, CSV og zip; "
-            "gem filen i et af disse formater."
-        )
-
-
-class DamagedFile(GateRefusal):
-    """The file is broken, so that nobody can say what a reader would find in it."""
-
-    code = "gate_damaged_file"
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name} er beskadiget ({reason}). Åbn den i det program, den er lavet i, og gem den igen.")
-
-
-class EncryptedFile(GateRefusal):
-    """The file is locked with a password."""
-
-    code = "gate_encrypted_file"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} er låst med adgangskode eller kryptering. Fjern beskyttelsen, og kontrollér igen.")
-
-
-class TooLargeFile(GateRefusal):
-    """The file, or what it unpacks to, is beyond what the gate reads."""
-
-    code = "gate_too_large"
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name} læses ikke: {reason}. Del den op, eller fjern det, der fylder.")

@@ -18,9 +18,10 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 
 from api.documents.arrangement import danish_count
-from api.documents.errors import DamagedFile, ReadBackMismatch
+from api.documents.errors import ReadBackMismatch
 from api.documents.letter_docx import letter_docx
 from api.documents.read_back import read_back_letter
+from data.errors import DamagedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

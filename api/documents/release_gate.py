@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.documents.errors import DamagedFile, EncryptedFile, TooLargeFile, UnknownFormat
 from api.documents.gate.archive import check_archive
-from api.documents.gate.container import opened
 from api.documents.gate.delimited import check_delimited
 from api.documents.gate.finding import Collector, GateFinding
 from api.documents.gate.pdf import check_pdf
 from api.documents.gate.spreadsheet import WORKBOOK, check_workbook
 from api.documents.gate.word import DOCUMENT, check_document
+from data.errors import DamagedFile, EncryptedFile, TooLargeFile, UnknownFormat
+from data.files.container import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from api.documents.gate.container import Package
+    from data.files.container import Package
 
 __all__ = ["GateFinding", "check_file"]
 
@@ -28,6 +28,7 @@ _LARGEST_FILE = 200_000_000
 _PDF_HEADER_WITHIN = 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_KINDS = "XLSX, XLSM, DOCX, PDF, CSV og zip"
 _TABLES = ("csv", "tsv", "txt")
 _WORKBOOKS, _DOCUMENTS = ("xlsx", "xlsm"), ("docx", "docm")
 _PACKAGES = (*_WORKBOOKS, *_DOCUMENTS, "zip")
@@ -44,7 +45,7 @@ def check_file(name: str, content: bytes, forbidden: Iterable[str] = ()) -> tupl
 
     Raises
     ------
-    GateRefusal : the file is damaged, locked, too large or of a kind the gate does not read.
+    FileRefused : the file is damaged, locked, too large or of a kind the gate does not read.
     """
     collector = Collector(tuple(forbidden))
     _check(name, content, collector, 0)
@@ -62,13 +63,13 @@ def _check(name: str, content: bytes, collector: Collector, depth: int) -> None:
         _expect(extension, ("pdf",), collector)
         check_pdf(name, content, collector)
     elif content.startswith(_OLD_OFFICE):
-        raise EncryptedFile(name) if _LOCKED_STREAM in content else UnknownFormat(name)
+        raise EncryptedFile(name) if _LOCKED_STREAM in content else UnknownFormat(name, _KINDS)
     elif extension in (*_PACKAGES, "pdf"):
         raise DamagedFile(name, "indholdet passer ikke til endelsen")
     elif extension in _TABLES:
         check_delimited(name, content, collector)
     else:
-        raise UnknownFormat(name)
+        raise UnknownFormat(name, _KINDS)
 
 
 def _check_package(name: str, content: bytes, collector: Collector, depth: int) -> None:
@@ -83,7 +84,7 @@ def _check_package(name: str, content: bytes, collector: Collector, depth: int) 
         _expect(extension, _DOCUMENTS, collector)
         check_document(package, collector)
     elif _is_other_package(parts):
-        raise UnknownFormat(name)
+        raise UnknownFormat(name, _KINDS)
     elif extension in (*_WORKBOOKS, *_DOCUMENTS):
         raise DamagedFile(name, "der mangler en del, som formatet kræver")
     else:

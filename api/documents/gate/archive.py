@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.documents.errors import EncryptedFile, GateRefusal
-from api.documents.gate.delimited import decoded
+from data.errors import EncryptedFile, FileRefused
+from data.files.text import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from api.documents.gate.container import Package
     from api.documents.gate.finding import Collector
+    from data.files.container import Package
 
 DEEPEST = 2  # a package may hold packages, but those hold none
 _CERTIFICATE = '"certificate/1"'
@@ -38,7 +38,7 @@ def check_archive(
 def _check_text(name: str, content: bytes, collector: Collector) -> None:
     try:
         text = decoded(name, content)
-    except GateRefusal:
+    except FileRefused:
         collector.add("unreadable_entry", "", name)
         return
     if name.lower().endswith(".json") and _CERTIFICATE in text:
@@ -59,6 +59,6 @@ def _check_file(
         check(name, content, inner, depth + 1)
     except EncryptedFile:
         collector.add("unreadable_entry", "", f"{name} (låst)")
-    except GateRefusal:
+    except FileRefused:
         collector.add("unreadable_entry", "", name)
     collector.include(inner, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from api.documents.gate.xml_parts import local, text_of
+from data.files.xml_parts import local, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,8 +7,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from api.documents.errors import DamagedFile
 from api.documents.gate.small_counts import Column
+from data.errors import DamagedFile
+from data.files.text import decoded
 
 if TYPE_CHECKING:
     from api.documents.gate.finding import Collector
@@ -17,27 +18,6 @@ _DELIMITERS = ";,\t|"
 _LONGEST_CELL = 1_000_000
 _RUNS = re.compile(r"^\s*([=@]|[+\-](?=.*[(|!])|\t|\r)")
 _ARROW_OR_MARK = re.compile(r"^[=@]+$")
-
-
-def decoded(name: str, content: bytes) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 by their marks, else what Danish Windows writes.
-
-    Raises
-    ------
-    DamagedFile : the bytes are no text.
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig"] if b"\x00" in content else ["utf-8-sig", "cp1252", "latin-1"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise DamagedFile(name, "den indeholder andet end tekst")
 
 
 def check_delimited(name: str, content: bytes, collector: Collector) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from api.documents.gate.xml_parts import attribute, is_on, local
+from data.files.xml_parts import attribute, is_on, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from api.documents.gate.catalogue import CATALOGUE
-from api.documents.gate.personal_numbers import holds_personal_number
+from data.files.personal_numbers import holds_personal_number
 
 _SHOWN_PLACES = 3
 _SHOWN_CHARACTERS = 80

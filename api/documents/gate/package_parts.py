@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from api.documents.gate.pictures import picture_tells
-from api.documents.gate.xml_parts import attribute, local, read_all, text_of, tree
+from data.files.xml_parts import attribute, local, read_all, text_of, tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from api.documents.gate.container import Package
     from api.documents.gate.finding import Collector
+    from data.files.container import Package
 
 _KINDS = (
     (r"(xl|word)/(vbaProject|vbaData|vbaProjectSignature)", "macro"),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream
 
-from api.documents.errors import DamagedFile, EncryptedFile
 from api.documents.gate.pdf_pages import Budget, PageReader
-from api.documents.gate.pdf_streams import bounded_bytes, unpacks_too_far
 from api.documents.gate.pdf_text import FontText
 from api.documents.gate.pictures import picture_tells
+from data.errors import DamagedFile, EncryptedFile
+from data.files.pdf_streams import bounded_bytes, unpacks_too_far
 
 if TYPE_CHECKING:
     from api.documents.gate.finding import Collector

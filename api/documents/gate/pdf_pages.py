@@ -9,8 +9,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from api.documents.gate.pdf_marks import Area, Box, Colour, Text, hidden_codes
-from api.documents.gate.pdf_streams import LARGEST_CONTENT, StreamTooLarge, bounded_bytes
 from api.documents.gate.pdf_text import FontText, font_text
+from data.files.pdf_streams import LARGEST_CONTENT, StreamTooLarge, bounded_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

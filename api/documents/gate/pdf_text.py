@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Name, Object, Stream
 
-from api.documents.gate.pdf_streams import bounded_bytes
+from data.files.pdf_streams import bounded_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

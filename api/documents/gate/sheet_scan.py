@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from api.documents.gate.personal_numbers import number_is_personal
 from api.documents.gate.small_counts import Column
-from api.documents.gate.xml_parts import attribute, events, is_on, local, text_of
+from data.files.personal_numbers import number_is_personal
+from data.files.xml_parts import attribute, events, is_on, local, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
-    from api.documents.gate.container import Package
     from api.documents.gate.finding import Collector
     from api.documents.gate.sheet_styles import StyleSheet
+    from data.files.container import Package
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _FLATTEST, _NARROWEST = 2.0, 0.4  # below this a row or column cannot be seen

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.documents.gate.xml_parts import attribute, local, tree
+from data.files.xml_parts import attribute, local, tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from api.documents.gate.container import Package
     from api.documents.gate.finding import Collector
+    from data.files.container import Package
 
 WHITE, BLACK = "FFFFFF", "000000"
 SMALLEST_READABLE = 5.0  # points

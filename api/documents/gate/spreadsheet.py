@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from api.documents.errors import DamagedFile
 from api.documents.gate.charts import untraceable_values
 from api.documents.gate.drawings import check_drawings
 from api.documents.gate.package_parts import check_parts
 from api.documents.gate.sheet_scan import SheetScan
 from api.documents.gate.sheet_styles import StyleSheet, style_sheet
-from api.documents.gate.xml_parts import attribute, events, is_on, local, read_all, text_of, tree
+from data.errors import DamagedFile
+from data.files.xml_parts import attribute, events, is_on, local, read_all, text_of, tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from api.documents.gate.container import Package
     from api.documents.gate.finding import Collector
+    from data.files.container import Package
 
 WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"

@@ -9,13 +9,13 @@ from api.documents.gate.drawings import check_drawings
 from api.documents.gate.package_parts import check_parts
 from api.documents.gate.sheet_styles import BLACK, SMALLEST_READABLE, WHITE, colours_alike
 from api.documents.gate.small_counts import Column
-from api.documents.gate.xml_parts import attribute, local, read_all, start_of, tree
+from data.files.xml_parts import attribute, local, read_all, start_of, tree
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from api.documents.gate.container import Package
     from api.documents.gate.finding import Collector
+    from data.files.container import Package
 
 DOCUMENT = "word/document.xml"
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml")

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.documents.errors import DamagedFile, EncryptedFile, GateRefusal, UnknownFormat
-from api.documents.gate.personal_numbers import holds_personal_number, number_is_personal
 from api.documents.gate.pictures import picture_tells
 from api.documents.release_gate import check_file
+from data.errors import DamagedFile, EncryptedFile, FileRefused, UnknownFormat
+from data.files.personal_numbers import holds_personal_number, number_is_personal
 from tests.api.documents.broken_documents import document_with, pdf_with
 from tests.api.documents.broken_workbooks import WORKBOOKS, with_entries, workbook_with
 
@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_read_is_refused(name, content, error):
     with pytest.raises(error) as caught:
         check_file(name, content)
     assert name in str(caught.value)
-    assert isinstance(caught.value, GateRefusal)
+    assert isinstance(caught.value, FileRefused)
 
 
 def test_entities_in_xml_are_refused():
@@ -217,7 +217,7 @@ def test_a_file_with_wrong_bytes_is_answered_or_refused(name, changes):
     content = bytearray(SEEDS[name])
     for place, value in changes:
         content[place % len(content)] = value
-    with contextlib.suppress(GateRefusal):
+    with contextlib.suppress(FileRefused):
         assert all(finding.what and finding.remedy for finding in check_file(name, bytes(content)))
 
 

@@ -7,10 +7,10 @@ import io
 import pikepdf
 import pytest
 
-from api.documents.errors import DamagedFile, EncryptedFile
 from api.documents.gate.pdf_pages import Budget
-from api.documents.gate.pdf_streams import StreamTooLarge
 from api.documents.release_gate import check_file
+from data.errors import DamagedFile, EncryptedFile
+from data.files.pdf_streams import StreamTooLarge
 from tests.api.documents.broken_documents import (
     DOCUMENTS,
     PDFS,

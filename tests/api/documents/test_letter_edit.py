@@ -9,9 +9,9 @@ import subprocess
 import pytest
 from docx import Document
 
-from api.documents.errors import DamagedFile
 from api.documents.letter_docx import letter_docx
 from api.documents.letter_edit import Difference, edited_letter
+from data.errors import DamagedFile
 from tests.api.documents.sample import CREATED, TABLES, sample_letter
 
 

@@ -9,12 +9,12 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.documents.errors import DamagedFile, EncryptedFile
+from data.errors import DamagedFile, EncryptedFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from api.documents.gate.finding import Collector
+    from data.files.notes import Notes
 
 MOST_ENTRIES = 10_000
 MOST_UNPACKED = 150_000_000  # bytes in all
@@ -54,7 +54,7 @@ class Package:
             raise DamagedFile(self.name, "en del kan ikke pakkes ud") from error
 
 
-def opened(name: str, content: bytes, collector: Collector) -> Package | None:
+def opened(name: str, content: bytes, notes: Notes) -> Package | None:
     """Return the package, or None when its directory alone shows that it must not be unpacked.
 
     Raises
@@ -70,12 +70,12 @@ def opened(name: str, content: bytes, collector: Collector) -> Package | None:
     if any(entry.flag_bits & _LOCKED_BIT for entry in entries):
         raise EncryptedFile(name)
     if archive.comment:
-        collector.add("zip_comment", "")
+        notes.add("zip_comment", "")
     for place in _bad_paths(entries):
-        collector.add("zip_path", "", place)
+        notes.add("zip_path", "", place)
     bombs = list(_bombs(entries))
     for place in bombs:
-        collector.add("zip_bomb", "", place)
+        notes.add("zip_bomb", "", place)
     return None if bombs else Package(name, archive)
 
 

@@ -8,14 +8,14 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from api.documents.errors import DamagedFile
-from api.documents.gate.container import LARGEST_PART
+from data.errors import DamagedFile
+from data.files.container import LARGEST_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from api.documents.gate.container import Package
-    from api.documents.gate.finding import Collector
+    from data.files.container import Package
+    from data.files.notes import Notes
 
 
 _DEEPEST = 250  # real documents stay below a hundred; a hostile one costs time for every layer
@@ -26,10 +26,10 @@ def local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def tree(package: Package, part: str, collector: Collector) -> Element | None:
+def tree(package: Package, part: str, notes: Notes) -> Element | None:
     """Return a part as a tree, or None when it is too large to hold."""
     if package.size(part) > LARGEST_PART:
-        collector.add("zip_bomb", "", part)
+        notes.add("zip_bomb", "", part)
         return None
     depth, root = 0, None
     for event, element in events(package, part):
@@ -77,10 +77,10 @@ def start_of(element: Element, length: int = 80) -> str:
     return words.strip()
 
 
-def read_all(root: Element, part: str, collector: Collector) -> None:
+def read_all(root: Element, part: str, notes: Notes) -> None:
     """Look through every text and attribute of a part."""
     for element in root.iter():
         if element.text:
-            collector.read(element.text, part)
+            notes.read(element.text, part)
         for value in element.attrib.values():
-            collector.read(value, part)
+            notes.read(value, part)

@@ -12,10 +12,11 @@ from api.documents.gate.archive import check_archive
 from api.documents.gate.delimited import check_delimited
 from api.documents.gate.finding import Collector, GateFinding
 from api.documents.gate.pdf import check_pdf
-from api.documents.gate.spreadsheet import WORKBOOK, check_workbook
-from api.documents.gate.word import DOCUMENT, check_document
-from data.errors import DamagedFile, EncryptedFile, TooLargeFile, UnknownFormat
+from api.documents.gate.spreadsheet import check_workbook
+from api.documents.gate.word import check_document
+from data.errors import DamagedFile, TooLargeFile, UnknownFormat
 from data.files.container import opened
+from data.files.kind import DOCUMENT, WORKBOOK, is_package, is_pdf, refuse_old_office
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["GateFinding", "check_file"]
 
 _LARGEST_FILE = 200_000_000
-_PDF_HEADER_WITHIN = 1024
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LOCKED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _KINDS = "XLSX, XLSM, DOCX, PDF, CSV og zip"
 _TABLES = ("csv", "tsv", "txt")
 _WORKBOOKS, _DOCUMENTS = ("xlsx", "xlsm"), ("docx", "docm")
@@ -57,13 +55,12 @@ def _check(name: str, content: bytes, collector: Collector, depth: int) -> None:
         raise TooLargeFile(name, "den fylder over 200 MB")
     collector.read(name.rpartition("/")[2], "filnavnet")
     extension = name.rpartition(".")[2].lower()
-    if content.startswith(b"PK"):
+    refuse_old_office(name, content, _KINDS)
+    if is_package(content):
         _check_package(name, content, collector, depth)
-    elif b"%PDF-" in content[:_PDF_HEADER_WITHIN]:
+    elif is_pdf(content):
         _expect(extension, ("pdf",), collector)
         check_pdf(name, content, collector)
-    elif content.startswith(_OLD_OFFICE):
-        raise EncryptedFile(name) if _LOCKED_STREAM in content else UnknownFormat(name, _KINDS)
     elif extension in (*_PACKAGES, "pdf"):
         raise DamagedFile(name, "indholdet passer ikke til endelsen")
     elif extension in _TABLES:

@@ -33,8 +33,11 @@ class Grid:
     source : file and place, for people: ``rapport.xlsx, ark «Tabel 1»``.
     title : the caption; '' when there is none.
     rows : rectangular: short rows are padded with empty cells, a merged cell stands in its first place only.
+    remarks : Danish sentences on what a person should know of the reading: a hidden row that was read too, a page that
+        could not be.
     """
 
     source: str
     title: str
     rows: tuple[tuple[GridCell, ...], ...]
+    remarks: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from api.documents.gate.package_parts import check_parts
 from api.documents.gate.sheet_scan import SheetScan
 from api.documents.gate.sheet_styles import StyleSheet, style_sheet
 from data.errors import DamagedFile
+from data.files.kind import WORKBOOK
 from data.files.xml_parts import attribute, events, is_on, local, read_all, text_of, tree
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from api.documents.gate.finding import Collector
     from data.files.container import Package
 
-WORKBOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _STATES = {"hidden": "hidden_sheet", "veryHidden": "very_hidden_sheet"}
 _OWN_NAMES = {

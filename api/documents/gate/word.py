@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from api.documents.gate.drawings import check_drawings
+from api.documents.gate.drawings import check_drawings, numbers_in
 from api.documents.gate.package_parts import check_parts
 from api.documents.gate.sheet_styles import BLACK, SMALLEST_READABLE, WHITE, colours_alike
 from api.documents.gate.small_counts import Column
+from data.files.kind import DOCUMENT
 from data.files.xml_parts import attribute, local, read_all, start_of, tree
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from api.documents.gate.finding import Collector
     from data.files.container import Package
 
-DOCUMENT = "word/document.xml"
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml")
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "sectPrChange", "cellDel"}
 _NAMES = {"document": "teksten", "header": "sidehoved", "footer": "sidefod", "comments": "kommentarer"}
@@ -30,6 +30,7 @@ def check_document(package: Package, collector: Collector) -> None:
     """Collect everything a recipient could find in a document."""
     check_parts(package, collector)
     hidden_styles = _hidden_styles(package, collector)
+    visible = _visible_numbers(package, collector)
     for part in package.names():
         if not part.endswith(".xml") or part.startswith(("docProps/", "customXml/")):
             continue
@@ -40,9 +41,16 @@ def check_document(package: Package, collector: Collector) -> None:
             _check_text(root, _name(part), hidden_styles, collector)
         else:
             read_all(root, part, collector)
-        check_drawings(root, _name(part), collector)
+        check_drawings(root, _name(part), collector, visible)
         if part == "word/settings.xml":
             _check_settings(root, collector)
+
+
+def _visible_numbers(package: Package, collector: Collector) -> set[str]:
+    """Return the numbers of the running text; what is hidden in it is a finding of its own."""
+    root = tree(package, DOCUMENT, collector)
+    paragraphs = [one for one in root.iter() if local(one.tag) == "p"] if root is not None else []
+    return {number for one in paragraphs for number in numbers_in(_paragraph_text(one))}
 
 
 def _name(part: str) -> str:

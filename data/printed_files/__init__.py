@@ -1,0 +1,1 @@
+"""Published tables as files hold them, one module per format, each made into grids as they are printed."""

@@ -176,13 +176,18 @@ def _display_order(protected: ProtectedTable, number: int) -> tuple[IntArray, ..
     system = protected.table.system
     only = system.request.tables[number].only
     return tuple(
-        np.array([*(nodes.index[label] for label in only[dimension.name] if label != dimension.total), nodes.total])
+        _total_last([nodes.index[label] for label in only[dimension.name]], axis, nodes.total)
         if dimension.name in only
         else axis
         for dimension, nodes, axis in zip(
             system.request.dimensions, system.nodes, system.published_nodes[number], strict=True
         )
     )
+
+
+def _total_last(named: list[int], shown: IntArray, total: int) -> IntArray:
+    """The nodes in the order in which they are named, the total last where it is shown."""
+    return np.array([*(node for node in named if node != total), *([total] if total in shown else [])])
 
 
 def names_table(counted: ReleasableTable, names: tuple[str, ...], shown: Presentation) -> ReleasableTable:

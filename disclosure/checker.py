@@ -330,6 +330,7 @@ class Policy:
     lowest: int
     groups: bool
     participants: bool
+    differences: bool
     min_margin: int
     min_group: int
     safe: tuple[tuple[int, frozenset[int]], ...]
@@ -363,6 +364,27 @@ class Request:
     def released(self, nodes: Sequence[int]) -> bool:
         """Whether a table publishes the cell."""
         return any(table.has(nodes) for table in self.tables)
+
+    @cached_property
+    def follows(self) -> frozenset[int]:
+        """Cells that no table publishes but that follow from published ones: all cells of a sum but one give the last.
+
+        What follows may itself be added and subtracted. Empty unless the policy asks for it.
+        """
+        if not self.policy.differences:
+            return frozenset()
+        printed = {cell for table in self.tables for cell in _cells(self, table.shown)}
+        known, fresh = set(printed), printed
+        lines = [
+            (one, {node: [sum_ for sum_ in sums if node in sum_] for node in range(one.size)})
+            for one in self.dimensions
+            if not one.multiple
+            for sums in [[(total, *parts) for total, parts in one.sums]]
+        ]
+        while fresh:
+            fresh = {last for cell in fresh for one, sums in lines for last in _last_of(cell, one, sums, known)} - known
+            known |= fresh
+        return frozenset(known - printed)
 
 
 def _object(value: object, where: str, allowed: Iterable[str] | None = None) -> dict[str, Any]:
@@ -511,17 +533,20 @@ def _same_members(where: str, trees: Mapping[str, Mapping[str, str]], dimension:
 
 def _table(shape: object, dimensions: Sequence[Dimension]) -> Box:
     fields = {"dimensions": shape} if isinstance(shape, list) else _object(shape, f"{SPEC}: tables")
-    _object(fields, f"{SPEC}: tables", ("dimensions", "only"))
+    _object(fields, f"{SPEC}: tables", ("dimensions", "only", "without_total"))
     names = _texts(fields.get("dimensions"), f"{SPEC}: tables")
     if not names or set(names) - {dimension.name for dimension in dimensions}:
         raise Unreadable(f"{SPEC}: «tables» nævner en ukendt dimension eller ingen.")
     only = _object(fields.get("only", {}), f"{SPEC}: tables.only", names)
+    without_total = _texts(fields.get("without_total", []), f"{SPEC}: tables.without_total")
+    if any(not only.get(name) for name in without_total):
+        raise Unreadable(f"{SPEC}: «without_total» nævner en dimension, som «only» ikke siger noget om.")
     shown = []
     for dimension in dimensions:
         nodes = set(range(dimension.size)) if dimension.name in names else set()
         if dimension.name in only:
             nodes = {_node(dimension, label) for label in _texts(only[dimension.name], f"{SPEC}: tables.only")}
-        shown.append(nodes | {dimension.total})
+        shown.append(nodes if dimension.name in without_total else nodes | {dimension.total})
     return _box(dimensions, shown)
 
 
@@ -550,7 +575,7 @@ def _cell(item: object, dimensions: Sequence[Dimension]) -> int:
 
 
 POLICY = (
-    *("threshold", "zeros", "group_disclosure", "participants", "min_margin", "min_group"),
+    *("threshold", "zeros", "group_disclosure", "participants", "differences", "min_margin", "min_group"),
     *("not_unsafe", "force_published", "force_suppressed", "weights"),
 )
 
@@ -569,6 +594,7 @@ def _policy(fields: dict[str, Any], dimensions: Sequence[Dimension]) -> Policy:
         lowest=0 if zeros == "protected" else 1,
         groups=_choice(fields.get("group_disclosure", False), f"{where}.group_disclosure", (True, False)),
         participants=_choice(fields.get("participants", False), f"{where}.participants", (True, False)),
+        differences=_choice(fields.get("differences", False), f"{where}.differences", (True, False)),
         min_margin=_whole(fields.get("min_margin", 0), f"{where}.min_margin", 0, HIGHEST_LIMIT),
         min_group=_whole(fields.get("min_group", 0), f"{where}.min_group", 0, HIGHEST_LIMIT),
         safe=tuple(_declared(item, dimensions) for item in _list(fields.get("not_unsafe", []), where)),
@@ -597,6 +623,18 @@ def _known(items: list[Any], dimensions: Sequence[Dimension]) -> dict[int, int]:
         if found.setdefault(cell, count) != count:
             raise Unreadable(f"{SPEC}: «known» giver to tal for samme celle.")
     return found
+
+
+def _last_of(
+    cell: int, one: Dimension, sums: Mapping[int, Sequence[tuple[int, ...]]], known: set[int]
+) -> Iterator[int]:
+    """The cells that `cell` and others known along one dimension leave as the only unknown of a sum."""
+    node = cell // one.stride % one.size
+    base = cell - node * one.stride
+    for line in sums[node]:
+        unknown = [at for at in line if base + at * one.stride not in known]
+        if len(unknown) == 1:
+            yield base + unknown[0] * one.stride
 
 
 # ---- Sums and the truth -------------------------------------------------------------------------------------------
@@ -724,14 +762,16 @@ class Truth:
             if policy.lowest <= count < highest and cell not in policy.force_published:
                 nodes = self.request.nodes(cell)
                 limit = self.limit(nodes)
-                if count < limit and self.request.released(nodes) and not self.declared_safe(nodes):
+                known = cell in self.request.follows or self.request.released(nodes)
+                if count < limit and known and not self.declared_safe(nodes):
                     found[cell] = limit
         return found
 
     def _candidates(self) -> Iterable[int]:
         if self.request.policy.lowest:
             return self.counts
-        return {cell for table in self.request.tables for cell in _cells(self.request, table.shown)}
+        printed = {cell for table in self.request.tables for cell in _cells(self.request, table.shown)}
+        return printed | self.request.follows
 
 
 def _cells(request: Request, shown: Sequence[Sequence[int]]) -> Iterator[int]:
@@ -739,9 +779,19 @@ def _cells(request: Request, shown: Sequence[Sequence[int]]) -> Iterator[int]:
     return map(sum, product(*steps))
 
 
+def _crossings_of(request: Request, cells: Iterable[int]) -> Iterator[list[set[int]]]:
+    """Per set of dimensions that are not at their totals the smallest crossing that has all those cells."""
+    found: dict[tuple[bool, ...], list[set[int]]] = {}
+    for nodes in map(request.nodes, cells):
+        at_total = tuple(node == one.total for one, node in zip(request.dimensions, nodes, strict=True))
+        for shown, node in zip(found.setdefault(at_total, [set() for _ in nodes]), nodes, strict=True):
+            shown.add(node)
+    yield from found.values()
+
+
 def _watched(request: Request) -> Iterator[Box]:
-    """Crossings beside the tables: one over all known figures, and one per sensitive dimension for the groups."""
-    wanted: list[list[set[int]]] = []
+    """Crossings beside the tables: over all known figures, per sensitive dimension for the groups, and what follows."""
+    wanted: list[list[set[int]]] = list(_crossings_of(request, request.follows))
     digits = [request.nodes(cell) for cell in request.known]
     if not all(map(request.released, digits)):
         wanted.append([{nodes[axis] for nodes in digits} for axis in range(len(request.dimensions))])
@@ -881,8 +931,11 @@ class Promise:
         for axis, dimension in enumerate(self._request.dimensions):
             if dimension.multiple:
                 continue
-            others = [(*nodes[:axis], dimension.total, *nodes[axis + 1 :])]
-            tables = [table for table in self._request.tables if table.has(others[0])]
+            tables = [
+                table
+                for table in self._request.tables
+                if table.has((*nodes[:axis], table.shown[axis][0], *nodes[axis + 1 :]))
+            ]
             shown = frozenset[int]().union(*(table.sets[axis] for table in tables))
             for total, parts in dimension.sums:
                 if (nodes[axis] == total or nodes[axis] in parts) and shown.issuperset((total, *parts)):
@@ -969,9 +1022,9 @@ class Promise:
         if sentence:
             self._failures.add(f"tabeller i {ALTERNATIVES}", f"{ALTERNATIVES}, linje {number}: tabellen {sentence}.")
             return
-        self._tick_values(moved, reader=kind == "reader" or self._policy.lowest == 0)
+        self._tick_values(beside, reader=kind == "reader" or self._policy.lowest == 0)
         if kind == "reader" or self._policy.lowest == 0:
-            self._tick_participants(moved, changes)
+            self._tick_participants(beside, changes)
             self._tick_groups(beside)
 
     def _parsed(self, line: str) -> tuple[str, Cells]:
@@ -1178,7 +1231,7 @@ def _check_truth(truth: Truth, failures: Failures) -> None:
 
 def _check_suppressed(promise: Promise, request: Request, suppressed: set[int], failures: Failures) -> None:
     """What must be suppressed is, and what must be shown is."""
-    for cell in sorted(promise.limits.keys() - suppressed):
+    for cell in sorted(promise.limits.keys() - suppressed - request.follows):
         failures.add("usikre celler", f"Cellen {request.words(cell)} er usikker i sig selv, men er vist.")
     for cell in sorted(request.policy.force_suppressed - suppressed):
         failures.add("tvungne celler", f"Cellen {request.words(cell)} skulle være undertrykt, men er det ikke.")

@@ -54,7 +54,8 @@ def primary_risk(table: FrequencyTable) -> PrimaryRisk:
         raise BadSpec(f"«policy»: grænser over {HIGHEST_THRESHOLD} er ikke understøttet.")
     lowest = 0 if policy.zeros_protected else 1
     limits = _limits(system)
-    unsafe = (table.counts >= lowest) & (table.counts < limits) & system.in_release & ~declared_safe(system)
+    known = system.in_release | system.follows
+    unsafe = (table.counts >= lowest) & (table.counts < limits) & known & ~declared_safe(system)
     published = _mask(system, policy.force_published)
     suppressed = _mask(system, policy.force_suppressed)
     if (published & suppressed).any():

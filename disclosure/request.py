@@ -76,7 +76,11 @@ class NotUnsafe:
 
 @dataclass(frozen=True)
 class Policy:
-    """What must be protected, and against whom. See DESIGN section 7 for the meaning of each field."""
+    """What must be protected, and against whom. See DESIGN section 7 for the meaning of each field.
+
+    With `differences` the promise also covers small counts that nobody prints but that follow from printed cells by
+    adding and subtracting along one dimension at a time (table.TableSystem.follows): all minus women is men.
+    """
 
     threshold: int = DEFAULT_THRESHOLD
     zeros: str = "publishable"
@@ -88,6 +92,7 @@ class Policy:
     force_published: tuple[Cell, ...] = ()
     force_suppressed: tuple[Cell, ...] = ()
     weights: tuple[tuple[Cell, float], ...] = ()
+    differences: bool = False
 
     @property
     def zeros_protected(self) -> bool:
@@ -97,10 +102,15 @@ class Policy:
 
 @dataclass(frozen=True)
 class TableShape:
-    """One crossing to publish: its dimensions, and for some of them only the named labels (besides the total)."""
+    """One crossing to publish: its dimensions, and for some of them only the named labels (besides the total).
+
+    Along the dimensions of `without_total` not even the total is published: a table about women alone stands at the one
+    label "Kvinde" of the sex dimension, and says nothing of the sum over it.
+    """
 
     dimensions: tuple[str, ...]
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without_total: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 Anything the reader does not know is an error: a misspelt setting must never become a default that lets
 figures out. Beyond DESIGN section 7 a table may be {"dimensions": […], "only": {dimension: [labels]}}, which
-publishes of a dimension only the named labels and the total.
+publishes of a dimension only the named labels and the total; with "without_total": [dimensions] not even that.
+`policy.differences` promises the same for counts that follow by subtraction between the tables (see request.Policy).
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def _tables(value: object, names: Mapping[str, Dimension]) -> tuple[TableShape, 
 def _table(item: object, names: Mapping[str, Dimension]) -> TableShape:
     fields: Mapping[str, Any] = {"dimensions": item}
     if isinstance(item, dict):
-        fields = _object(item, "tables", {"dimensions", "only"})
+        fields = _object(item, "tables", {"dimensions", "only", "without_total"})
     dimensions = _unique_texts(fields.get("dimensions"), "tables")
     if not dimensions:
         raise BadSpec("«tables»: en tabel skal have mindst én dimension.")
@@ -140,7 +141,14 @@ def _table(item: object, names: Mapping[str, Dimension]) -> TableShape:
         if name not in names:
             raise BadSpec(f"«tables»: dimensionen «{name}» findes ikke i «dimensions».")
     only = _object(fields.get("only", {}), "tables.only", set(dimensions))
-    return TableShape(dimensions, {name: _unique_texts(labels, f"tables.only.{name}") for name, labels in only.items()})
+    without_total = _unique_texts(fields.get("without_total", []), "tables.without_total")
+    for name in without_total:
+        if not only.get(name):
+            raise BadSpec(
+                f"«tables»: «without_total» nævner «{name}», men «only» siger ikke, hvad der så vises af den."
+            )
+    shown = {name: _unique_texts(labels, f"tables.only.{name}") for name, labels in only.items()}
+    return TableShape(dimensions, shown, without_total)
 
 
 POLICY_FIELDS = {
@@ -148,6 +156,7 @@ POLICY_FIELDS = {
     "zeros",
     "group_disclosure",
     "participants",
+    "differences",
     "min_margin",
     "min_group",
     "not_unsafe",
@@ -169,6 +178,7 @@ def _policy(fields: Mapping[str, Any], names: Mapping[str, Dimension]) -> Policy
         zeros=_one_of(fields.get("zeros", "publishable"), ("publishable", "protected"), "policy.zeros"),
         group_disclosure=_flag(fields.get("group_disclosure", False), "policy.group_disclosure"),
         participants=_flag(fields.get("participants", False), "policy.participants"),
+        differences=_flag(fields.get("differences", False), "policy.differences"),
         min_margin=_whole(fields.get("min_margin", 0), "policy.min_margin"),
         min_group=_whole(fields.get("min_group", 0), "policy.min_group"),
         not_unsafe=tuple(_not_unsafe(item, names) for item in _list(fields.get("not_unsafe", []), "policy.not_unsafe")),
@@ -294,7 +304,10 @@ def _table_of(shape: TableShape) -> object:
     if not shape.only:
         return list(shape.dimensions)
     only = {name: list(labels) for name, labels in shape.only.items()}
-    return {"dimensions": list(shape.dimensions), "only": only}
+    written: dict[str, object] = {"dimensions": list(shape.dimensions), "only": only}
+    if shape.without_total:
+        written["without_total"] = list(shape.without_total)
+    return written
 
 
 def _policy_of(policy: Policy) -> dict[str, Any]:
@@ -303,6 +316,7 @@ def _policy_of(policy: Policy) -> dict[str, Any]:
         "zeros": policy.zeros,
         "group_disclosure": policy.group_disclosure,
         "participants": policy.participants,
+        "differences": policy.differences,
         "min_margin": policy.min_margin,
         "min_group": policy.min_group,
         "not_unsafe": [{"dimension": item.dimension, "levels": list(item.levels)} for item in policy.not_unsafe],

@@ -62,7 +62,7 @@ class TableSystem:
         if dimension.name not in table.only:
             return np.arange(len(nodes.labels))
         chosen = [self.node(axis, label) for label in table.only[dimension.name]]
-        return np.array(sorted({*chosen, nodes.total}))
+        return np.array(sorted({*chosen} if dimension.name in table.without_total else {*chosen, nodes.total}))
 
     def node(self, axis: int, label: str) -> int:
         """The node called `label` on `axis`.
@@ -84,6 +84,23 @@ class TableSystem:
         for axes in self.published_nodes:
             mask[np.ix_(*axes)] = True
         return mask
+
+    @cached_property
+    def follows(self) -> BoolArray:
+        """Shape `shape`: cells that nobody prints but that follow from printed ones, where `differences` is asked for.
+
+        All cells of a sum but one give the last; what follows may itself be added and subtracted.
+        """
+        known = self.in_release.copy()
+        found = -1
+        while self.request.policy.differences and found != int(known.sum()):
+            found = int(known.sum())
+            for axis in range(len(self.nodes)):
+                lines = np.moveaxis(known, axis, 0)
+                for part in self.sums(axis):
+                    line = [part.total, *part.parts]
+                    lines[line] |= (~lines[line]).sum(axis=0) == 1
+        return known & ~self.in_release
 
     @cached_property
     def is_inner(self) -> BoolArray:

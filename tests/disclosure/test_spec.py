@@ -65,10 +65,21 @@ def test_every_field_of_the_policy_is_read():
         "force_published": [{"a": "x"}],
         "force_suppressed": [{"b": "y"}],
         "weights": [{"cell": {}, "weight": 2}],
+        "differences": True,
     }
     request = request_from_spec(spec(policy=policy, known=[{"cell": {"a": "x"}, "count": 7}]))
     assert request.policy == Policy(
-        3, "protected", True, True, 4, 6, (NotUnsafe("a", ("a",)),), ({"a": "x"},), ({"b": "y"},), (({}, 2.0),)
+        3,
+        "protected",
+        True,
+        True,
+        4,
+        6,
+        (NotUnsafe("a", ("a",)),),
+        ({"a": "x"},),
+        ({"b": "y"},),
+        (({}, 2.0),),
+        differences=True,
     )
     assert request.known == (KnownFigure({"a": "x"}, 7),)
 

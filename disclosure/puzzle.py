@@ -103,26 +103,29 @@ def propagate(puzzle: Puzzle, most_visits: int = 200) -> Bounds:
 def _tighten(entries: list[tuple[int, int]], bounds: Bounds, row: int, limits: tuple[int, int]) -> list[int] | None:
     """Tighten by one row; the unknowns that moved, or None when the row cannot hold.
 
-    A row that can hold leaves every unknown in it at least one value.
+    Coefficients are any whole numbers but 0; what they leave between two whole numbers is no value.
     """
     lower = -UNLIMITED if limits[0] <= -NO_LIMIT else limits[0]
     upper = UNLIMITED if limits[1] >= NO_LIMIT else limits[1]
-    parts = [_contribution(bounds, column, sign) for column, sign in entries]
+    parts = [_contribution(bounds, column, factor) for column, factor in entries]
     least, most = sum(part[0] for part in parts), sum(part[1] for part in parts)
     if least > upper or most < lower:
         return None
     moved = []
-    for (column, sign), (smallest, largest) in zip(entries, parts, strict=True):
+    for (column, factor), (smallest, largest) in zip(entries, parts, strict=True):
         floor, ceiling = lower - (most - largest), upper - (least - smallest)
-        low, high = (floor, ceiling) if sign > 0 else (-ceiling, -floor)
+        ends = (floor, ceiling) if factor > 0 else (-ceiling, -floor)
+        low, high = -(-ends[0] // abs(factor)), ends[1] // abs(factor)
         if _narrow(bounds, column, row, (low, high)):
             moved.append(column)
+        if bounds.low[column] > bounds.high[column]:
+            return None
     return moved
 
 
-def _contribution(bounds: Bounds, column: int, sign: int) -> tuple[int, int]:
-    low, high = bounds.low[column], bounds.high[column]
-    return (low, high) if sign > 0 else (-high, -low)
+def _contribution(bounds: Bounds, column: int, factor: int) -> tuple[int, int]:
+    ends = factor * bounds.low[column], factor * bounds.high[column]
+    return ends if factor > 0 else (ends[1], ends[0])
 
 
 def _narrow(bounds: Bounds, column: int, row: int, found: tuple[int, int]) -> bool:

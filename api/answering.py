@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.asked import MadeDocument, Reply
 from api.asked_plan import plan_of
-from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, reply_files
+from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, TABLES_PAGE, reply_files
 from api.status import missing_names
 from api.workflow import Case, decide
 from data.registers import open_register
@@ -29,6 +29,7 @@ MEDIA_TYPES = {
     LETTER_PDF: "application/pdf",
     LETTER_DOCX: f"{OFFICE}.wordprocessingml.document",
     SPREADSHEET: f"{OFFICE}.spreadsheetml.sheet",
+    TABLES_PAGE: "text/html; charset=utf-8",
 }
 
 

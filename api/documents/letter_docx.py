@@ -9,12 +9,15 @@ import io
 from typing import TYPE_CHECKING
 
 from docx import Document
+from docx.shared import Mm
 
 from api.documents.docx_styles import set_up_page, set_up_styles
 from api.documents.docx_tables import add_table
 from api.documents.laid_out import laid_table, notes_once, require_writable
+from api.documents.letter_pictures import PICTURES_LEAD, PICTURES_TITLE, letter_pictures
 from api.documents.office_package import cleaned_docx
 from api.documents.stamp import in_utc
+from api.documents.typeset import png_of
 from rules.letter import BulletList, Paragraph, Quote
 
 if TYPE_CHECKING:
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
 
     from docx.document import Document as DocumentType
 
+    from api.documents.letter_pictures import Picture
     from disclosure.releasable import ReleasableTable
     from rules.letter import AnnexProvision, Block, Letter, Section
 
+PICTURE_MM = 160
 DRAFT_HEADING = "Udkast: brevet må ikke sendes, som det står her"
 
 
@@ -41,6 +46,7 @@ def letter_docx(letter: Letter, tables: Mapping[str, ReleasableTable], created: 
         _add_section(document, section, shown)
     _add_lines(document, letter.closing, "Signatur")
     _add_annex(document, letter)
+    _add_pictures(document, letter_pictures(letter, tables))
     return _saved(document, letter.title, created)
 
 
@@ -87,12 +93,32 @@ def _add_block(document: DocumentType, block: Block, tables: Mapping[str, Releas
 def _add_annex(document: DocumentType, letter: Letter) -> None:
     if not letter.annex:
         return
-    heading = document.add_paragraph(letter.annex_title, style="Heading 2")
-    heading.paragraph_format.page_break_before = True
+    _begin_annex(document, letter.annex_title)
     if letter.annex_version:
         document.add_paragraph(letter.annex_version)
     for provision in letter.annex:
         _add_provision(document, provision)
+
+
+def _begin_annex(document: DocumentType, title: str) -> None:
+    document.add_paragraph(title, style="Heading 2").paragraph_format.page_break_before = True
+
+
+def _add_pictures(document: DocumentType, pictures: tuple[Picture, ...]) -> None:
+    """Put each picture in with its words, in the element Word calls alternative text."""
+    if not pictures:
+        return
+    _begin_annex(document, PICTURES_TITLE)
+    document.add_paragraph(PICTURES_LEAD)
+    for number, picture in enumerate(pictures, start=1):
+        _add_picture(document, png_of(picture.svg), picture.alt, f"Billede {number}")
+
+
+def _add_picture(document: DocumentType, content: bytes, alt: str, name: str) -> None:
+    shape = document.add_picture(io.BytesIO(content), width=Mm(PICTURE_MM))
+    described = shape._inline.docPr  # noqa: SLF001 - the library has no call for alternative text
+    described.set("descr", alt)
+    described.set("name", name)
 
 
 def _add_provision(document: DocumentType, provision: AnnexProvision) -> None:

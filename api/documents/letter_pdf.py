@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from api.documents.laid_out import notes_once, require_writable
+from api.documents.letter_pictures import PICTURES_LEAD, PICTURES_TITLE, letter_pictures
 from api.documents.pages import page_section
 from api.documents.typeset import typeset
 
@@ -36,5 +37,8 @@ def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: d
         "annex_version": letter.annex_version,
         "annex": [asdict(provision) for provision in letter.annex],
         "draft_marks": letter.draft_marks,
+        "pictures_title": PICTURES_TITLE,
+        "pictures_lead": PICTURES_LEAD,
+        "pictures": [{"svg": one.svg.decode(), "alt": one.alt} for one in letter_pictures(letter, tables)],
     }
     return typeset("letter.typ", data, created)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import io
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from docx import Document
 from openpyxl import load_workbook
 
-from api.documents.arrangement import SUPPRESSED, Arranged, arranged
+from api.documents.arrangement import SUPPRESSED, Arranged, arranged, danish_count
 from api.documents.errors import ReadBackMismatch
 from api.documents.laid_out import laid_table
 from api.documents.sheet_names import CONTENTS_SHEET, COVER_SHEET, sheet_names
+from api.documents.tables_page import PAGE_COLUMNS
 from api.documents.workbook import SHEET_COLUMNS
 from rules.letter import TableReference, TextTable
 
@@ -107,3 +109,50 @@ def _table_blocks(letter: Letter) -> Iterator[TextTable | TableReference]:
 def _letter_rows(block: TextTable | TableReference, tables: Mapping[str, ReleasableTable]) -> list[tuple[str, ...]]:
     laid = laid_table(block, tables)
     return [laid.header, *(row.cells for row in laid.rows)] if laid.header else []
+
+
+def read_back_page(content: bytes, tables: Sequence[ReleasableTable]) -> None:
+    """Require that the tables of the page for a browser are exactly the released ones.
+
+    Raises
+    ------
+    ReadBackMismatch : a table is missing, added, or holds another cell.
+    """
+    reader = _PageTables()
+    reader.feed(content.decode("utf-8"))
+    if reader.tables != [_page_rows(table) for table in tables]:
+        raise ReadBackMismatch("siden med tabeller", "en tabel er ikke den frigivne")
+
+
+def _page_rows(table: ReleasableTable) -> list[tuple[str, ...]]:
+    arrangement = arranged(table, PAGE_COLUMNS)
+    return [arrangement.header, *((*row.labels, *map(danish_count, row.counts)) for row in arrangement.rows)]
+
+
+class _PageTables(HTMLParser):
+    """The cells of every table of a page, as a browser shows them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[tuple[str, ...]]] = []
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the library's own form
+        """Begin a table, a row or a cell."""
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            self.tables[-1].append(())
+        elif tag in {"th", "td"}:
+            self._cell = []
+
+    def handle_data(self, data: str) -> None:
+        """Keep what stands in a cell."""
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        if tag in {"th", "td"} and self._cell is not None:
+            self.tables[-1][-1] = (*self.tables[-1][-1], "".join(self._cell))
+            self._cell = None

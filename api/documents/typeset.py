@@ -1,4 +1,4 @@
-"""The only caller of the typesetter: a template of ours and data in, PDF/UA-1 and PDF/A-2a out.
+"""The only caller of the typesetter: a template of ours and data in, PDF/UA-1 and PDF/A-2a out, or SVG in and PNG out.
 
 Data goes in as JSON and is never part of the template, so text stays text whatever it holds. Only the fonts
 inside the typesetter are used: the same letter has the same bytes on every machine.
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 # How the typesetter says that its fonts, or PDF/A, have no sign for a character of the text.
 UNSHOWN = re.compile(r'(?:the text|contains the codepoint) `"(.{1,40}?)"`')
+_DOTS_AN_INCH = 144
 _STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
@@ -46,3 +47,15 @@ def typeset(template: str, data: Mapping[str, object], created: datetime) -> byt
             raise UnwritableCharacter(unshown[1]) from error
         raise TemplateFailure(template, reason) from error
     return with_row_headers(content)
+
+
+def png_of(svg: bytes) -> bytes:
+    """Return a picture as PNG, 160 mm wide, set with the same fonts as the letter."""
+    return typst.compile(
+        str(TEMPLATES / "picture.typ"),
+        root=str(TEMPLATES),
+        format="png",
+        ppi=_DOTS_AN_INCH,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps({"svg": svg.decode()})},
+    )

@@ -155,6 +155,7 @@ def test_the_decision_for_machines_holds_no_counts(files):
 class Grave:
     """A finding of the gate that stops a file."""
 
+    code: str = "cpr_number"
     is_notice: bool = False
     where: str = "side 1"
     what: str = "Et cpr-nummer."

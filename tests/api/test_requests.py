@@ -203,7 +203,8 @@ def test_a_complete_request_gets_letter_and_spreadsheet_and_they_are_kept(client
     assert created.status_code == 201, created.text
     assert (found["status"], found["missing"]) == ("issued", [])
     assert found["decision"]["overall"] == "GRANT"
-    assert {one["name"] for one in found["documents"]} == {"afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx"}
+    names = {"afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx", "tabeller.html"}
+    assert {one["name"] for one in found["documents"]} == names
     again = TestClient(create_app(settings), base_url="http://127.0.0.1")
     for one in found["documents"]:
         answer = again.get(one["href"])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DEEPEST = 2  # a package may hold packages, but those hold none
 _CERTIFICATE = '"certificate/1"'
 """The format that the proof of a protected table names; with it lie the true inner cells."""
+_MANIFEST, _CASE_FILE = "MANIFEST.json", b'"case-file/1"'
+"""The list that every case file holds; the internal note lies there because it belongs there."""
 _PLAIN_TEXT = (".txt", ".json", ".md", ".py", ".html", ".xml", ".px", ".log", ".yaml", ".yml", ".svg", ".sha256")
 _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 
@@ -24,6 +26,7 @@ def check_archive(
     package: Package, collector: Collector, depth: int, check: Callable[[str, bytes, Collector, int], None]
 ) -> None:
     """Collect the findings of every file in the package; `check` looks at one file of its own."""
+    meant = _meant_inside(package, collector)
     for name in package.names():
         collector.read(name, "filnavne i pakken")
         content = package.read(name)
@@ -32,7 +35,15 @@ def check_archive(
         elif depth >= DEEPEST and name.lower().endswith(_ARCHIVES):
             collector.add("nested_archive", "", name)
         else:
-            _check_file(name, content, collector, depth, check)
+            collector.include(_checked(name, content, collector, depth, check), name, meant)
+
+
+def _meant_inside(package: Package, collector: Collector) -> tuple[str, ...]:
+    """Return the codes that say nothing new of this package: a case file has been said to be one."""
+    if _MANIFEST not in package.names() or _CASE_FILE not in package.read(_MANIFEST):
+        return ()
+    collector.add("case_file", "")
+    return ("internal_document",)
 
 
 def _check_text(name: str, content: bytes, collector: Collector) -> None:
@@ -47,13 +58,14 @@ def _check_text(name: str, content: bytes, collector: Collector) -> None:
         collector.read(line, name, f"linje {number}")
 
 
-def _check_file(
+def _checked(
     name: str,
     content: bytes,
     collector: Collector,
     depth: int,
     check: Callable[[str, bytes, Collector, int], None],
-) -> None:
+) -> Collector:
+    """Return what is found in one file of the package."""
     inner = type(collector)(collector.forbidden)
     try:
         check(name, content, inner, depth + 1)
@@ -61,4 +73,4 @@ def _check_file(
         collector.add("unreadable_entry", "", f"{name} (låst)")
     except FileRefused:
         collector.add("unreadable_entry", "", name)
-    collector.include(inner, name)
+    return inner

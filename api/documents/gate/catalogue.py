@@ -175,6 +175,17 @@ _ANY_FILE = {
         "Et cpr-nummer er fortroligt og må som udgangspunkt ikke udleveres",
         "Slet nummeret, også i fil- og arknavne",
     ),
+    "internal_document": Kind(
+        "Filen er mærket som intern",
+        "Den er lavet til sagen, og den kan fortælle, hvad svaret ikke må fortælle",
+        "Send den ikke; er mærket en fejl, så fjern det",
+    ),
+    "internal_name": Kind(
+        "En linje siger »internt notat«",
+        "Er det filen selv, er den lavet til sagen; i en liste over dokumenter betyder det intet",
+        "Se efter, om filen er et internt notat, før den sendes",
+        is_notice=True,
+    ),
     "forbidden_value": Kind(
         "En værdi, der ikke må forlade huset, står i filen",
         "Tallet er undtaget og skal ikke kunne findes nogen steder i filen",
@@ -294,6 +305,12 @@ _ARCHIVE = {
         "Pak filerne om uden stier",
     ),
     "zip_comment": Kind("Pakken har en kommentar", _PERSON_LEAK, "Pak filerne om"),
+    "case_file": Kind(
+        "Pakken er en hel sagsfil med det interne notat og beviset",
+        "Den er lavet til den myndighed, der skal efterprøve sagen, ikke til den, der har bedt om aktindsigt",
+        "Send kun brevet og regnearket til den, der har bedt om aktindsigt",
+        is_notice=True,
+    ),
     "true_counts": Kind(
         "Pakken har beviset med alle de sande tal, også dem, der ikke vises",
         "Den, der får pakken, kan læse hvert undertrykt tal",

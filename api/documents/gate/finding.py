@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from api.documents.gate.catalogue import CATALOGUE
+from api.documents.gate.internal_marks import internal_mark
 from data.files.personal_numbers import holds_personal_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _SHOWN_PLACES = 3
 _SHOWN_CHARACTERS = 80
@@ -47,15 +52,24 @@ class Collector:
         known.append((place, detail[:_SHOWN_CHARACTERS]))
 
     def read(self, text: str, part: str, place: str = "") -> None:
-        """Look through a text for personal numbers and forbidden values, which may stand nowhere at all."""
+        """Look through a text for what may stand nowhere at all: personal numbers, forbidden values, internal marks."""
         if holds_personal_number(text):
             self.add("cpr_number", part, place)
+        self.read_mark(text, part, place)
         if self.forbidden and any(_stands_in(value, text) for value in self.forbidden):
             self.add("forbidden_value", part, place)
 
-    def include(self, other: Collector, inside: str) -> None:
-        """Take over the findings of a file inside this one."""
+    def read_mark(self, line: str, part: str, place: str = "") -> None:
+        """Look at one line for a mark that the file stays in the house."""
+        code = internal_mark(line)
+        if code:
+            self.add(code, "", " ".join(piece for piece in (part, place) if piece), line.strip())
+
+    def include(self, other: Collector, inside: str, meant: Collection[str] = ()) -> None:
+        """Take over the findings of a file inside this one, other than the codes that are `meant` to be there."""
         for (code, part), places in other._places.items():
+            if code in meant:
+                continue
             self._places.setdefault((code, f"{inside} › {part}" if part else inside), []).extend(places)
 
     def findings(self) -> tuple[GateFinding, ...]:

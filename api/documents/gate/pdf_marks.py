@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,6 +55,12 @@ class Box:
     order: int
     area: Area
     colour: Colour | None
+
+
+def lines_of(texts: list[Text]) -> Iterator[str]:
+    """Give the lines of a page: what was painted one after the other at one height."""
+    for _, line in itertools.groupby(texts, key=lambda text: round(text.start[1])):
+        yield "".join(text.words for text in line)
 
 
 def hidden_codes(text: Text, boxes: list[Box], page: Area) -> Iterator[str]:

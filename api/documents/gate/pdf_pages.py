@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from api.documents.gate.pdf_marks import Area, Box, Colour, Text, hidden_codes
+from api.documents.gate.pdf_marks import Area, Box, Colour, Text, hidden_codes, lines_of
 from api.documents.gate.pdf_text import FontText, font_text
 from data.files.pdf_streams import LARGEST_CONTENT, StreamTooLarge, bounded_bytes
 
@@ -118,6 +118,8 @@ class PageReader:
         except StreamTooLarge:
             self.collector.add("unknown_part", self.part, "for tung at læse")
             return
+        for line in lines_of(self._texts):
+            self.collector.read_mark(line, self.part)
         area = _page_area(page)
         for text in self._texts:
             for code in hidden_codes(text, self._boxes, area):

@@ -18,7 +18,8 @@ from main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[3]
 FACTS = json.loads((ROOT / "data" / "cases" / "koebenhavn-2025" / "facts.json").read_text(encoding="utf-8"))
-NAMES = {"afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx", "notat.pdf", "sag.zip", "afgoerelse.json"}
+LEAVING = {"afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx", "tabeller.html"}
+NAMES = {*LEAVING, "notat.pdf", "sag.zip", "afgoerelse.json"}
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +33,8 @@ def made(tmp_path_factory):
     return folder
 
 
-def test_the_six_files_are_written(made):
-    """Letter twice, spreadsheet, note, case file, decision; nothing else."""
+def test_the_seven_files_are_written(made):
+    """Letter twice, spreadsheet, page, note, case file, decision; nothing else."""
     assert {path.name for path in made.iterdir()} == NAMES
 
 
@@ -146,10 +147,10 @@ def test_the_letter_has_two_to_five_pages_and_an_annex(made):
 
 
 def test_every_table_that_is_shown_says_that_its_data_are_synthetic(made):
-    """The heading of each of the letter's three tables, and each of the four sheets with figures."""
+    """The heading of each of the letter's three tables and two pictures, and each of the four sheets with figures."""
     text = "\n".join(page.extract_text() for page in PdfReader(made / "afgoerelse.pdf").pages)
     captions = [line for line in text.splitlines() if line.startswith("Henvendelser efter")]
-    assert len(captions) == 3
+    assert len(captions) == 3 + 2
     assert all(line.endswith("(syntetiske data)") for line in captions)
     book = openpyxl.load_workbook(made / "udtraek.xlsx")
     headings = [sheet["A1"].value for sheet in book if sheet.title not in {"Forside", "Indhold"}]

@@ -12,6 +12,8 @@ import pytest
 from api.documents.case_file import case_file
 from api.documents.errors import UnsafeEntryName
 from api.documents.letter_pdf import letter_pdf
+from api.documents.note import Note
+from api.documents.note_pdf import note_pdf
 from api.documents.release_gate import check_file
 from tests.api.documents.sample import CREATED, TABLES, sample_letter
 
@@ -50,6 +52,8 @@ def test_a_name_that_leaves_the_folder_is_refused(name):
 
 
 def test_the_gate_passes_our_own_case_file():
-    """The zip with a letter in it passes the gate."""
-    entries = {**ENTRIES, "afgoerelse.pdf": letter_pdf(sample_letter(), TABLES, CREATED)}
-    assert check_file("sag.zip", case_file(entries, CREATED)) == ()
+    """The zip with a letter and an internal note in it passes the gate, which only says what it is."""
+    note = note_pdf(Note("Notat", (), ()), CREATED)
+    entries = {**ENTRIES, "afgoerelse.pdf": letter_pdf(sample_letter(), TABLES, CREATED), "notat.pdf": note}
+    (notice,) = check_file("sag.zip", case_file(entries, CREATED))
+    assert (notice.code, notice.is_notice) == ("case_file", True)

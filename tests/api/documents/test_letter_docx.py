@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from api.documents.errors import ReadBackMismatch
 from api.documents.letter_docx import letter_docx
+from api.documents.letter_pictures import PICTURES_TITLE
 from api.documents.read_back import read_back_letter
 from api.documents.release_gate import check_file
 from tests.api.documents.sample import CREATED, TABLES, sample_letter
@@ -69,8 +70,19 @@ def test_the_tables_read_back_as_released(content):
 
 
 def test_the_gate_passes_our_own_letter(content):
-    """Nothing hidden, no person, no leftover: the letter passes the gate that others pass."""
-    assert check_file("afgoerelse.docx", content) == ()
+    """Nothing hidden, no person, no leftover; that the picture has an alternative text is said and holds nothing back."""
+    assert [(one.code, one.is_notice) for one in check_file("afgoerelse.docx", content)] == [("alt_text_notice", True)]
+
+
+def test_the_picture_is_drawn_and_said(content):
+    """The table of reasons is drawn as PNG on an annex of its own, with words for whoever cannot see it."""
+    document = Document(io.BytesIO(content))
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr").startswith(f"Søjlediagram: {TABLES['aarsag'].title}.")
+    assert document.paragraphs[-3].text == PICTURES_TITLE
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        (picture,) = (package.read(name) for name in package.namelist() if name.startswith("word/media/"))
+    assert picture.startswith(b"\x89PNG")
 
 
 @pytest.mark.office

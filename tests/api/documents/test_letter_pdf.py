@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from api.documents.errors import UnevenTable, UnknownTable, UnwritableCharacter, UnwritableText
 from api.documents.letter_pdf import letter_pdf
+from api.documents.letter_pictures import PICTURES_TITLE
 from api.documents.note import INTERNAL_MARK, Note
 from api.documents.note_pdf import note_pdf
 from api.documents.release_gate import check_file
@@ -74,6 +75,22 @@ def test_headings_and_tables_are_tagged_in_reading_order(content):
     assert order.count("TH") == 3 + 2 + 4 + 2 + 4 + 3
     assert order.index("H1") < order.index("H2") < order.index("Table")
     assert order[order.index("Table") :].count("H3") >= 2
+
+
+def test_the_picture_is_a_figure_with_words_and_its_text_is_text(content):
+    """One table of one dimension gives one figure with alternative text, and its labels can be searched for."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        (figure,) = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        assert str(figure.Alt).startswith(f"Søjlediagram: {TABLES['aarsag'].title}.")
+    last = PdfReader(io.BytesIO(content)).pages[-1].extract_text()
+    assert PICTURES_TITLE in last
+    assert "Negativ social kontrol" in last
+
+
+def test_a_letter_without_a_table_to_draw_has_no_pictures():
+    """A crossing of two dimensions is left to the table."""
+    letter = replace(sample_letter(), sections=(Section("Tal", (TableReference("aarsag_x_omraade"),)),))
+    assert PICTURES_TITLE not in text_of(letter_pdf(letter, TABLES, CREATED))
 
 
 def test_every_header_cell_says_what_it_heads(content):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from data.printed_files.printing import Place, Row, grid
+from data.printed_files.printing import Place, Row, grid, headed
 from disclosure.printed.grid import Grid
 
 _FIGURE = re.compile(r"[-+]?\d[\d .,]*%?")
@@ -33,10 +33,10 @@ def _blocks(rows: Iterable[Row]) -> Iterator[_Block]:
     """Yield the runs of rows between empty ones; a run of lone texts is the title of the next."""
     title: list[str] = []
     for run in _runs(rows):
-        lone = _lone_texts(run)
-        title.extend(_texts(run[0:lone]))
-        if lone < len(run):
-            yield _Block(" ".join(title), tuple(run[lone:]))
+        texts, rest = headed(run)
+        title.extend(texts)
+        if rest:
+            yield _Block(" ".join(title), tuple(rest))
             title = []
 
 
@@ -50,11 +50,6 @@ def _runs(rows: Iterable[Row]) -> Iterator[list[Row]]:
             run = []
     if run:
         yield run
-
-
-def _lone_texts(run: Sequence[Row]) -> int:
-    """Return how many rows at the top hold one text and nothing else."""
-    return next((at for at, row in enumerate(run) if len(_texts([row])) > 1), len(run))
 
 
 def _texts(rows: Iterable[Row]) -> list[str]:

@@ -14,7 +14,7 @@ MOST_CELLS = 250_000
 """In one file; a table of 10,000 cells is a large one."""
 WITHHELD = "[cpr-nummer]"
 _SPACES = re.compile(r"\s+")
-_LEADING = re.compile(r"^[ \t\u00a0\u2000-\u200a\u202f\u3000]*")
+_BLANKS = " \t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALLEST = 2
@@ -41,7 +41,7 @@ def cell(text: str, indent: int = 0, *, header: bool = False) -> GridCell:
     indent : what the format itself sets in, in blanks; blanks before the text are added.
     """
     seen = _INVISIBLE.sub("", text)
-    leading = len(_LEADING.match(seen)[0])  # type: ignore[index] - it matches every text
+    leading = len(seen) - len(seen.lstrip(_BLANKS))
     shown = one_line(seen)
     return GridCell(shown, indent + leading if shown else 0, header)
 
@@ -68,12 +68,23 @@ def require_room(name: str, cells: int) -> None:
         raise TooLargeFile(name, f"der er over {MOST_CELLS} celler")
 
 
+def headed(rows: Sequence[Row]) -> tuple[list[str], Sequence[Row]]:
+    """Part the title from the table: the rows at the top that hold one text, in the first column, and the rest."""
+    filled = [[at for at, one in enumerate(row) if one.text] for row in rows]
+    first = min((places[0] for places in filled if places), default=0)
+    lone = next((at for at, places in enumerate(filled) if places not in ([], [first])), len(rows))
+    return [row[first].text for row, places in zip(rows[:lone], filled, strict=False) if places], rows[lone:]
+
+
 def grid(place: Place, rows: Iterable[Row]) -> Grid | None:
     """Return the rows as a grid, or None where they are too few to be a table.
 
-    Empty rows and columns say nothing and are left out; the rest is padded to one width.
+    Empty rows and columns say nothing and are left out; the rest is padded to one width. Rows at the top that hold
+    one text are the title, where no other is known.
     """
-    filled = [list(row) for row in rows if any(one.text for one in row)]
+    titles, table = headed(list(rows))
+    title = place.title or " ".join(titles)
+    filled = [list(row) for row in table if any(one.text for one in row)]
     width = max((len(row) for row in filled), default=0)
     padded = [[*row, *[EMPTY] * (width - len(row))] for row in filled]
     kept = [at for at in range(width) if any(row[at].text for row in padded)]
@@ -82,7 +93,7 @@ def grid(place: Place, rows: Iterable[Row]) -> Grid | None:
     levelled = _levelled([[row[at] for at in kept] for row in padded])
     withheld = sum(WITHHELD in one.text for row in levelled for one in row)
     remarks = (*place.remarks, _withheld(withheld)) if withheld else place.remarks
-    return Grid(one_line(place.source), one_line(place.title), tuple(tuple(row) for row in levelled), remarks)
+    return Grid(one_line(place.source), one_line(title), tuple(tuple(row) for row in levelled), remarks)
 
 
 def _levelled(rows: list[list[GridCell]]) -> list[list[GridCell]]:

@@ -13,6 +13,7 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from disclosure.errors import NotProved
 from disclosure.protected import ProtectedTable
 from disclosure.releasable import ReleasableTable, ReleasedCell
 from disclosure.spec import spec_of
-from disclosure.table import IntArray
+from disclosure.table import BoolArray, FrequencyTable, IntArray
 
 LISTED_WHOLE = 1_000_000
 """Above so many cells, those that are zero and shown are left out of protected.csv."""
@@ -87,7 +88,23 @@ def _alternative_lines(protected: ProtectedTable) -> Iterator[str]:
         yield f"{'reader' if witness.reader else 'outsider'} {pairs}\n"
 
 
-def published_csv(protected: ProtectedTable) -> str:
+class Published(Protocol):
+    """What of a protected table stands in protected.csv: true figures, and which of them are suppressed."""
+
+    @property
+    def table(self) -> FrequencyTable:
+        """The figures."""
+
+    @property
+    def suppressed(self) -> BoolArray:
+        """Shape of the table."""
+
+    @property
+    def n_cells(self) -> int:
+        """Publishable cells."""
+
+
+def published_csv(protected: Published) -> str:
     """protected.csv: every publishable cell of every table; suppressed ones without a count."""
     system = protected.table.system
     names = [dimension.name for dimension in system.request.dimensions]
@@ -106,7 +123,7 @@ def published_csv(protected: ProtectedTable) -> str:
     return text.getvalue()
 
 
-def _rows(protected: ProtectedTable, axes: tuple[IntArray, ...]) -> Iterator[tuple[tuple[str, ...], int | None]]:
+def _rows(protected: Published, axes: tuple[IntArray, ...]) -> Iterator[tuple[tuple[str, ...], int | None]]:
     """Labels and count (None where suppressed) of one table's cells, in display order."""
     system = protected.table.system
     block = np.ix_(*axes)

@@ -10,6 +10,8 @@ What it reads (each folder that holds a protected table):
 - alternatives.txt: other tables, as differences from the true inner cells.
 - report.json: what the producer says it did.
 
+For sums of amounts (SPEC's policy has "sums") the certificate holds every contribution instead, see SumsPromise.
+
 What it proves. A suppressed count is safe when, for every value it is promised to be able to have, there is a
 complete table of whole numbers with that value that agrees with everything published: whoever sees only the
 published cells cannot tell that table from the true one, however much she computes. So it
@@ -52,6 +54,8 @@ SPEC, PROTECTED, REPORT = "SPEC.json", "protected.csv", "report.json"
 CERTIFICATE, ALTERNATIVES, MANIFEST = "certificate.json", "alternatives.txt", "MANIFEST.json"
 CASE_FILE = "verify.py"
 """This program, as every case file holds it: by it a case file is known though its list is gone."""
+FORMATS = ("certificate/1", "certificate-sums/1")
+"""Of certificate.json: for counts and for sums of amounts."""
 LARGEST_JSON, LARGEST_FILE, MOST_FILES = 2**28, 2**34, 20_000
 BOMB_SIZE, BOMB_RATIO = 2**26, 400
 """A zip entry larger than BOMB_SIZE that shrank more than this is not opened."""
@@ -336,6 +340,17 @@ class Policy:
     safe: tuple[tuple[int, frozenset[int]], ...]
     force_published: frozenset[int]
     force_suppressed: frozenset[int]
+    sums: Rules | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """When a sum of amounts is unsafe: n largest above k %, or the largest known within p %; the amount's column."""
+
+    amount: str
+    n: int
+    k: int
+    p: int
 
 
 @dataclass(frozen=True)
@@ -448,7 +463,9 @@ def read_request(spec: object, certified: object) -> Request:
         raise Unreadable(f"{SPEC}: «tables» er tom eller har over {MOST_CELLS} celler.")
     policy = _policy(_object(fields.get("policy", {}), f"{SPEC}: policy", POLICY), dimensions)
     known = _known(_list(fields.get("known", []), f"{SPEC}: known"), dimensions)
-    return Request(tuple(dimensions), tables, count, policy, known)
+    request = Request(tuple(dimensions), tables, count, policy, known)
+    _amounts_alone(request)
+    return request
 
 
 def _dimension(item: dict[str, Any], certified: object, stride: int) -> Dimension:
@@ -576,7 +593,7 @@ def _cell(item: object, dimensions: Sequence[Dimension]) -> int:
 
 POLICY = (
     *("threshold", "zeros", "group_disclosure", "participants", "differences", "min_margin", "min_group"),
-    *("not_unsafe", "force_published", "force_suppressed", "weights"),
+    *("not_unsafe", "force_published", "force_suppressed", "weights", "sums"),
 )
 
 
@@ -600,7 +617,29 @@ def _policy(fields: dict[str, Any], dimensions: Sequence[Dimension]) -> Policy:
         safe=tuple(_declared(item, dimensions) for item in _list(fields.get("not_unsafe", []), where)),
         force_published=published,
         force_suppressed=suppressed,
+        sums=_rules(_object(fields["sums"], f"{where}.sums", SUMS)) if "sums" in fields else None,
     )
+
+
+SUMS = ("amount", "contributor", "holding", "n", "k", "p")
+
+
+def _rules(fields: dict[str, Any]) -> Rules:
+    where = f"{SPEC}: policy.sums"
+    _texts([fields.get(name) for name in SUMS[:3] if name in fields or name != "holding"], where)
+    n, k, p = (
+        _whole(fields.get(name, usual), f"{where}.{name}", 1, most)
+        for name, usual, most in (("n", 2, 10), ("k", 85, 99), ("p", 10, 100))
+    )
+    return Rules(fields["amount"], n, k, p)
+
+
+def _amounts_alone(request: Request) -> None:
+    """Refuse what the promise for sums does not cover."""
+    policy, sums = request.policy, request.policy.sums
+    counted = policy.groups or policy.min_margin or policy.min_group or not policy.lowest
+    if sums and (counted or any(one.multiple for one in request.dimensions) or request.count != sums.amount):
+        raise Unreadable(f"{SPEC}: «sums» kan ikke stå sammen med regler for antal eller med flere svar.")
 
 
 def _declared(item: object, dimensions: Sequence[Dimension]) -> tuple[int, frozenset[int]]:
@@ -1007,7 +1046,7 @@ class Promise:
 
     def alternative(self, number: int, line: str) -> None:
         """Check one alternative table and tick off what it shows."""
-        kind, changes = self._parsed(line)
+        kind, changes = _alternative_of(line)
         sentence = kind if not changes else self._impossible(changes)
         moved: Cells = {}
         if not sentence:
@@ -1026,19 +1065,6 @@ class Promise:
         if kind == "reader" or self._policy.lowest == 0:
             self._tick_participants(beside, changes)
             self._tick_groups(beside)
-
-    def _parsed(self, line: str) -> tuple[str, Cells]:
-        """The kind and the changes; without changes the kind is what is wrong with the line."""
-        kind, *pairs = line.split() or [""]
-        if kind not in {"reader", "outsider"} or not pairs:
-            return "er ikke skrevet som «reader» eller «outsider» og ændringer", {}
-        changes: Cells = {}
-        for pair in pairs:
-            cell, _, change = pair.partition(":")
-            if not (_is_whole(cell) and _is_whole(change)) or int(cell) in changes or int(change) == 0:
-                return "har en ændring, der ikke er skrevet som celle:forskel, eller en celle to gange", {}
-            changes[int(cell)] = int(change)
-        return kind, changes
 
     def _impossible(self, changes: Cells) -> str:
         """Why no records could give these inner cells, or nothing."""
@@ -1183,9 +1209,183 @@ class Promise:
         return all(one.under[below] <= one.under[above] for one, below, above in digits)
 
 
+def _alternative_of(line: str) -> tuple[str, Cells]:
+    """The kind and the changes; without changes the kind is what is wrong with the line."""
+    kind, *pairs = line.split() or [""]
+    if kind not in {"reader", "outsider"} or not pairs:
+        return "er ikke skrevet som «reader» eller «outsider» og ændringer", {}
+    changes: Cells = {}
+    for pair in pairs:
+        cell, _, change = pair.partition(":")
+        if not (_is_whole(cell) and _is_whole(change)) or int(cell) in changes or int(change) == 0:
+            return "har en ændring, der ikke er skrevet som celle:forskel, eller en celle to gange", {}
+        changes[int(cell)] = int(change)
+    return kind, changes
+
+
 def _is_whole(text: str) -> bool:
     digits = text.removeprefix("-")
     return digits.isascii() and digits.isdigit() and len(digits) < 40
+
+
+# ---- Sums of amounts ----------------------------------------------------------------------------------------------
+
+ANYONE = -1
+"""Whoever has no part in a cell, and knows nothing that speaks against an alternative."""
+
+
+class Contributions:
+    """Who gave what, from the certificate: numbers for names, one amount per inner cell and contributor.
+
+    Attributes
+    ----------
+    inner : inner cell -> contributor -> amount.
+    parts, places : published cell -> contributor -> amount, and in how many inner cells she gave it.
+    """
+
+    def __init__(self, triples: object) -> None:
+        self.inner: dict[int, Cells] = {}
+        for triple in _list(triples, f"{CERTIFICATE}: contributions"):
+            if not isinstance(triple, list) or len(triple) != 3:
+                raise Unreadable(f"{CERTIFICATE}: «contributions» skal have celle, bidragyder og beløb.")
+            cell, who, amount = (_whole(one, f"{CERTIFICATE}: contributions") for one in triple)
+            if not amount or self.inner.setdefault(cell, {}).setdefault(who, amount) != amount:
+                raise Unreadable(f"{CERTIFICATE}: «contributions» har et bidrag på 0 eller to fra samme bidragyder.")
+        self.parts: dict[int, Cells] = {}
+        self.places: dict[int, Cells] = {}
+
+    def sums(self) -> list[list[int]]:
+        """Inner cells and their amounts."""
+        return [[cell, sum(given.values())] for cell, given in self.inner.items()]
+
+    def add_up(self, request: Request) -> None:
+        """Add every contributor's amounts up to the published cells."""
+        own: dict[int, Cells] = {}
+        for cell, given in self.inner.items():
+            for who, amount in given.items():
+                own.setdefault(who, {})[cell] = amount
+        for who, amounts in own.items():
+            for found, cells in ((self.parts, amounts), (self.places, dict.fromkeys(amounts, 1))):
+                for cell, amount in self._spread(cells, request).items():
+                    found.setdefault(cell, {})[who] = amount
+
+    @staticmethod
+    def _spread(cells: Cells, request: Request) -> Cells:
+        found: Cells = {}
+        for table in request.tables:
+            found.update(spread(cells, table))
+        return found
+
+
+class SumsPromise:
+    """The promise for sums: nobody can estimate another's contribution to an unsafe sum within p %.
+
+    For an attacker who gave x to a cell with sum T the cell must possibly be T + level and T - level, or as little as
+    she knows it to be at least. An alternative is possible for her when inner cells that are 0 stay 0, all others are
+    at least 1 and at least what she gave, those that she alone gave to are unchanged, and so is all that is published.
+
+    Attributes
+    ----------
+    limits : the unsafe cells, each with the largest level that anybody demands.
+    """
+
+    def __init__(self, truth: Truth, given: Contributions, suppressed: set[int], failures: Failures) -> None:
+        policy = truth.request.policy
+        assert policy.sums is not None
+        self._truth, self._given, self._suppressed, self._failures = truth, given, suppressed, failures
+        self._rules, self._threshold = policy.sums, policy.threshold
+        self._floors: Cells = {}
+        for table in truth.request.tables:
+            self._floors.update(spread(dict.fromkeys(truth.inner, 1), table))
+        self._levels = {cell: levels for cell in given.parts if (levels := self._unsafe(cell))}
+        self.limits = {cell: max(levels.values()) for cell, levels in self._levels.items()}
+        self._shown: dict[tuple[int, bool], list[tuple[int, frozenset[int]]]] = {}
+
+    def _unsafe(self, cell: int) -> Cells:
+        """The level per contributor in the cell, and for ANYONE; nothing where the cell is safe."""
+        nodes = self._truth.request.nodes(cell)
+        if cell in self._truth.request.policy.force_published or self._truth.declared_safe(nodes):
+            return {}
+        rules, parts = self._rules, self._given.parts[cell]
+        total, amounts = sum(parts.values()), sorted(parts.values(), reverse=True)
+        dominant = 100 * sum(amounts[: rules.n]) - rules.k * total
+        few = len(amounts) < self._threshold
+        if dominant <= 0 and not few and 100 * (total - sum(amounts[:2])) >= rules.p * amounts[0]:
+            return {}
+        least = max(-(-dominant // rules.k) if dominant > 0 else 0, -(-rules.p * amounts[0] // 100) if few else 0)
+        levels = {ANYONE: max(least, self._estimate(total, amounts[0], 0))}
+        for who, own in parts.items() if len(parts) > 1 else ():
+            other = amounts[1] if own == amounts[0] else amounts[0]
+            levels[who] = max(least, self._estimate(total, other, own))
+        return levels
+
+    def _estimate(self, total: int, other: int, own: int) -> int:
+        """How far above the truth the sum must reach for an estimate of `other` from above to miss by p %."""
+        return -((100 * total - (100 + self._rules.p) * other - 100 * own) // 100)
+
+    def alternative(self, number: int, line: str) -> None:
+        """Check one alternative table and note what it shows."""
+        kind, changes = _alternative_of(line)
+        moved: Cells = {}
+        for table in self._truth.request.tables:
+            moved.update(spread(changes, table))
+        beside = dict(moved)
+        for box in self._truth.watched:
+            beside.update(spread(changes, box))
+        sentence = self._impossible(changes, moved, beside) if changes else kind
+        if sentence:
+            self._failures.add(f"tabeller i {ALTERNATIVES}", f"{ALTERNATIVES}, linje {number}: tabellen {sentence}.")
+            return
+        blind = self._blind(changes)
+        for cell in moved.keys() & self._levels.keys():
+            self._shown.setdefault((cell, moved[cell] > 0), []).append((abs(moved[cell]), blind))
+
+    def _impossible(self, changes: Cells, moved: Cells, beside: Cells) -> str:
+        """Why nobody would believe the table, or nothing."""
+        words = self._truth.request.words
+        for cell, change in changes.items():
+            if cell not in self._truth.inner:
+                return "ændrer en celle, der ikke er en inderste celle med et beløb over 0"
+            if self._truth.inner[cell] + change < 1:
+                return f"har et beløb under 1 i {words(cell)}"
+        for cell in moved:
+            if cell not in self._suppressed:
+                return f"ændrer den viste celle {words(cell)}"
+        return "ændrer et tal, der er kendt" if self._truth.request.known.keys() & beside.keys() else ""
+
+    def _blind(self, changes: Cells) -> frozenset[int]:
+        """The contributors who know that the table is not the true one."""
+        found: set[int] = set()
+        for cell, change in changes.items():
+            given = self._given.inner[cell]
+            left = self._truth.inner[cell] + change
+            found.update(who for who, own in given.items() if own > left or len(given) == 1)
+        return frozenset(found)
+
+    def conclude(self) -> dict[str, int]:
+        """Report every unsafe sum that is not shown wide enough for everybody; return how much there was to show."""
+        for cell in sorted(self._levels):
+            for above in (True, False):
+                shown = self._shown.get((cell, above), [])
+                attackers = set(self._levels[cell]).union(*(blind for _, blind in shown))
+                if not all(self._holds(cell, above, who, shown) for who in attackers):
+                    side = "over" if above else "under"
+                    words = f"cellen {self._truth.request.words(cell)} kan ligge langt nok {side} sit beløb"
+                    self._failures.add("beløb", f"Ingen tabel viser alle, at {words}.")
+        return {
+            "sums": 2 * len(self._levels),
+            "contributors": len({who for one in self._given.inner.values() for who in one}),
+        }
+
+    def _holds(self, cell: int, above: bool, who: int, shown: Sequence[tuple[int, frozenset[int]]]) -> bool:
+        parts, places = self._given.parts[cell], self._given.places[cell]
+        if who in parts and len(parts) == 1:
+            return True
+        wanted = self._levels[cell][who if who in parts else ANYONE]
+        if not above:
+            floor = self._floors[cell] + parts.get(who, 0) - places.get(who, 0)
+            wanted = min(wanted, self._truth.counts[cell] - floor)
+        return wanted <= 0 or any(reach >= wanted and who not in blind for reach, blind in shown)
 
 
 # ---- One proof, a folder or zip of them, and the command ----------------------------------------------------------
@@ -1194,17 +1394,20 @@ def _is_whole(text: str) -> bool:
 def _check_proof(files: Files, folder: str, failures: Failures) -> Counter[str]:
     """Check the protected table in one folder; `folder` is empty or ends with a slash."""
     certificate = _object(files.json(folder + CERTIFICATE), CERTIFICATE)
-    if certificate.get("format") != "certificate/1":
-        raise Unreadable(f"{CERTIFICATE}: formatet skal være certificate/1.")
+    if certificate.get("format") not in FORMATS:
+        raise Unreadable(f"{CERTIFICATE}: formatet skal være {' eller '.join(FORMATS)}.")
     for name, key in ((SPEC, "spec"), (PROTECTED, "protected"), (ALTERNATIVES, "alternatives")):
         if files.sha256(folder + name) != certificate.get(f"{key}_sha256"):
             failures.add("hashværdier", f"Filen {name} er ikke den, som {CERTIFICATE} er lavet til (sha256).")
     request = read_request(files.json(folder + SPEC), certificate.get("nodes"))
-    truth = Truth(request, certificate.get("inner"))
+    if (request.policy.sums is not None) != (certificate["format"] == FORMATS[1]):
+        raise Unreadable(f"{SPEC} og {CERTIFICATE} handler ikke begge om beløb eller begge om antal.")
+    given = None if request.policy.sums is None else Contributions(certificate.get("contributions"))
+    truth = Truth(request, certificate.get("inner") if given is None else given.sums())
     _check_truth(truth, failures)
     listing = Listing(truth, failures)
     listing.read(files.lines(folder + PROTECTED))
-    promise = Promise(truth, listing.suppressed, failures)
+    promise = _promise(truth, given, listing.suppressed, failures)
     _check_suppressed(promise, request, listing.suppressed, failures)
     alternatives = 0
     for alternatives, line in enumerate(files.lines(folder + ALTERNATIVES), start=1):
@@ -1218,6 +1421,15 @@ def _check_proof(files: Files, folder: str, failures: Failures) -> Counter[str]:
     return Counter({**counts, **promise.conclude(), "proofs": 1})
 
 
+def _promise(
+    truth: Truth, given: Contributions | None, suppressed: set[int], failures: Failures
+) -> Promise | SumsPromise:
+    if given is None:
+        return Promise(truth, suppressed, failures)
+    given.add_up(truth.request)
+    return SumsPromise(truth, given, suppressed, failures)
+
+
 def _check_truth(truth: Truth, failures: Failures) -> None:
     """The truth itself must be possible, and agree with what is known from elsewhere."""
     for cell in truth.inner if truth.answers is not None else ():
@@ -1229,7 +1441,9 @@ def _check_truth(truth: Truth, failures: Failures) -> None:
             failures.add("kendte tal", f"{SPEC}: det kendte tal for {truth.request.words(cell)} er ikke det sande.")
 
 
-def _check_suppressed(promise: Promise, request: Request, suppressed: set[int], failures: Failures) -> None:
+def _check_suppressed(
+    promise: Promise | SumsPromise, request: Request, suppressed: set[int], failures: Failures
+) -> None:
     """What must be suppressed is, and what must be shown is."""
     for cell in sorted(promise.limits.keys() - suppressed - request.follows):
         failures.add("usikre celler", f"Cellen {request.words(cell)} er usikker i sig selv, men er vist.")
@@ -1239,7 +1453,7 @@ def _check_suppressed(promise: Promise, request: Request, suppressed: set[int], 
         failures.add("tvungne celler", f"Cellen {request.words(cell)} skulle være vist, men er undertrykt.")
 
 
-def _figures(truth: Truth, promise: Promise, suppressed: set[int]) -> dict[str, int]:
+def _figures(truth: Truth, promise: Promise | SumsPromise, suppressed: set[int]) -> dict[str, int]:
     """What else report.json may tell: the secondary cells, and how much of the inner cells is shown."""
     secondary = suppressed - promise.limits.keys()
     shown = (
@@ -1338,6 +1552,18 @@ COUNTED = (
     ("participants", "deltagere, hver holdt op mod alle celler med et løfte"),
     ("groups", "par af gruppe og kategori"),
 )
+COUNTED_OF_SUMS = (
+    *COUNTED[:5],
+    ("sums", "sider af usikre beløb, hver vist vid nok for alle bidragydere"),
+    ("contributors", "bidragydere med beløb over 0"),
+)
+
+
+def told(counts: Mapping[str, int]) -> list[str]:
+    """How much was proved, one line each; of sums only where there are sums."""
+    return [
+        f"{counts.get(name, 0):>12}  {words}" for name, words in (COUNTED_OF_SUMS if counts.get("sums") else COUNTED)
+    ]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -1356,8 +1582,7 @@ def main(arguments: Sequence[str]) -> int:
     if verdict.failures:
         print("Beviset holder IKKE.")
         return 1
-    for name, words in COUNTED:
-        print(f"{verdict.counts.get(name, 0):>12}  {words}")
+    print("\n".join(told(verdict.counts)))
     print("Alt er bevist.")
     return 0
 

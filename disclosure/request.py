@@ -75,6 +75,26 @@ class NotUnsafe:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """A table of amounts instead of counts, and when an amount is unsafe.
+
+    Attributes
+    ----------
+    amount, contributor : columns of the records: the amount, and whose it is.
+    n, k : dominance: the n largest contributors have more than k % of a cell's sum.
+    p : nobody may be able to estimate another's contribution within p %.
+    holding : column of the group of contributors that act as one; empty when there is none.
+    """
+
+    amount: str
+    contributor: str
+    n: int = 2
+    k: int = 85
+    p: int = 10
+    holding: str = ""
+
+
+@dataclass(frozen=True)
 class Policy:
     """What must be protected, and against whom. See DESIGN section 7 for the meaning of each field.
 
@@ -92,6 +112,7 @@ class Policy:
     force_published: tuple[Cell, ...] = ()
     force_suppressed: tuple[Cell, ...] = ()
     weights: tuple[tuple[Cell, float], ...] = ()
+    sums: Sums | None = None
     differences: bool = False
 
     @property

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from disclosure.errors import BadSpec
+from disclosure.errors import BadSpec, NotSupported
 from disclosure.hierarchy import Hierarchy, check_hierarchies, finest_codes
 from disclosure.request import (
     DEFAULT_THRESHOLD,
@@ -24,6 +24,7 @@ from disclosure.request import (
     KnownFigure,
     NotUnsafe,
     Policy,
+    Sums,
     TableRequest,
     TableShape,
 )
@@ -64,11 +65,13 @@ def request_from_spec(spec: object) -> TableRequest:
     )
     if not 1 <= len(dimensions) <= MOST_DIMENSIONS:
         raise BadSpec(f"«dimensions»: der skal være 1 til {MOST_DIMENSIONS} dimensioner, her er {len(dimensions)}.")
-    count = _text(fields.get("count", "count"), "count")
-    _check_names(dimensions, count)
     names = {dimension.name: dimension for dimension in dimensions}
-    tables = _tables(fields.get("tables"), names)
     policy = _policy(_object(fields.get("policy", {}), "policy", POLICY_FIELDS), names)
+    count = _text(fields.get("count", policy.sums.amount if policy.sums else "count"), "count")
+    _check_names(dimensions, count)
+    if policy.sums is not None:
+        _amounts_alone(dimensions, count, policy)
+    tables = _tables(fields.get("tables"), names)
     known = tuple(_known(item, names) for item in _list(fields.get("known", []), "known"))
     return TableRequest(dimensions, tables, count, policy, known)
 
@@ -151,6 +154,7 @@ def _table(item: object, names: Mapping[str, Dimension]) -> TableShape:
     return TableShape(dimensions, shown, without_total)
 
 
+SUMS_LIMITS = {"n": (1, 10), "k": (1, 99), "p": (1, 100)}
 POLICY_FIELDS = {
     "threshold",
     "zeros",
@@ -168,8 +172,6 @@ POLICY_FIELDS = {
 
 
 def _policy(fields: Mapping[str, Any], names: Mapping[str, Dimension]) -> Policy:
-    if "sums" in fields:
-        raise BadSpec("«policy.sums»: tabeller med beløb (dominans og p %) er ikke bygget; kun antal kan beskyttes.")
     threshold = _whole(fields.get("threshold", DEFAULT_THRESHOLD), "policy.threshold")
     if threshold < LOWEST_THRESHOLD:
         raise BadSpec(f"«policy.threshold» er {threshold}; den skal være mindst {LOWEST_THRESHOLD}.")
@@ -185,7 +187,58 @@ def _policy(fields: Mapping[str, Any], names: Mapping[str, Dimension]) -> Policy
         force_published=_cells(fields.get("force_published", []), "policy.force_published", names),
         force_suppressed=_cells(fields.get("force_suppressed", []), "policy.force_suppressed", names),
         weights=_weights(fields.get("weights", []), names),
+        sums=None if "sums" not in fields else _sums(fields["sums"], names),
     )
+
+
+def _sums(value: object, names: Mapping[str, Dimension]) -> Sums:
+    fields = _object(value, "policy.sums", {"amount", "contributor", "n", "k", "p", "holding"})
+    columns = {name: _text(fields.get(name), f"policy.sums.{name}") for name in ("amount", "contributor")}
+    if "holding" in fields:
+        columns["holding"] = _text(fields["holding"], "policy.sums.holding")
+    taken = [*names, *RESERVED_NAMES]
+    for name in columns.values():
+        if name in taken:
+            raise BadSpec(
+                f"«policy.sums»: kolonnen «{name}» er også en dimension eller en anden kolonne; omdøb den ene."
+            )
+        taken.append(name)
+    n, k, p = (_limit(fields.get(name, usual), name) for name, usual in (("n", Sums.n), ("k", Sums.k), ("p", Sums.p)))
+    return Sums(columns["amount"], columns["contributor"], n, k, p, columns.get("holding", ""))
+
+
+def _limit(value: object, name: str) -> int:
+    number, (least, most) = _whole(value, f"policy.sums.{name}"), SUMS_LIMITS[name]
+    if not least <= number <= most:
+        raise BadSpec(f"«policy.sums.{name}» er {number}; den skal være fra {least} til {most}.")
+    return number
+
+
+def _amounts_alone(dimensions: Sequence[Dimension], count: str, policy: Policy) -> None:
+    """Refuse what is said of counts, in a request for amounts: it would be silently without effect."""
+    if policy.sums is not None and count != policy.sums.amount:
+        raise NotSupported(
+            f"Der bedes om både antal («count»: «{count}») og beløb («policy.sums»); de kan ikke beskyttes som ét, så "
+            "fjern «count», og bed om antal for sig."
+        )
+    for dimension in dimensions:
+        if dimension.multiple:
+            raise NotSupported(
+                f"Dimensionen «{dimension.name}» har flere svar, og «policy.sums» beder om beløb; et beløb, der står "
+                "under flere svar, kan ikke beskyttes. Bed om en dimension med ét svar."
+            )
+    asked = {
+        "group_disclosure": policy.group_disclosure,
+        "differences": policy.differences,
+        "min_margin": policy.min_margin,
+        "min_group": policy.min_group,
+    }
+    for name, value in {**asked, "zeros": policy.zeros_protected}.items():
+        if value:
+            raise NotSupported(
+                f"«policy.{name}» gælder antal og kan ikke bruges sammen med «policy.sums»; fjern den, og bed om antal "
+                "for sig."
+            )
 
 
 def _not_unsafe(item: object, names: Mapping[str, Dimension]) -> NotUnsafe:
@@ -311,6 +364,7 @@ def _table_of(shape: TableShape) -> object:
 
 
 def _policy_of(policy: Policy) -> dict[str, Any]:
+    sums = {} if policy.sums is None else {"sums": _sums_of(policy.sums)}
     return {
         "threshold": policy.threshold,
         "zeros": policy.zeros,
@@ -323,4 +377,10 @@ def _policy_of(policy: Policy) -> dict[str, Any]:
         "force_published": [dict(cell) for cell in policy.force_published],
         "force_suppressed": [dict(cell) for cell in policy.force_suppressed],
         "weights": [{"cell": dict(cell), "weight": weight} for cell, weight in policy.weights],
+        **sums,
     }
+
+
+def _sums_of(sums: Sums) -> dict[str, Any]:
+    holding = {"holding": sums.holding} if sums.holding else {}
+    return {"amount": sums.amount, "contributor": sums.contributor, "n": sums.n, "k": sums.k, "p": sums.p, **holding}

@@ -30,16 +30,17 @@ def tabulate_cells(request: TableRequest, columns: Columns) -> FrequencyTable:
     BadCells : a missing or extra column, a count that is negative, fractional or empty, a cell listed twice,
         or a multi-response dimension, whose totals only records can give.
     """
+    _refuse_amounts(request)
     names = [dimension.name for dimension in request.dimensions]
     for dimension in request.dimensions:
         if dimension.multiple:
             raise BadCells(f"Dimensionen «{dimension.name}» har flere svar; giv poster (--records), ikke celler.")
-    _check_columns(columns, [*names, request.count])
+    check_columns(columns, [*names, request.count])
     for name in names:
-        _check_labels(columns[name], name)
+        check_labels(columns[name], name)
     request = request.with_codes({name: tuple(dict.fromkeys(columns[name])) for name in names})
     system = table_system(request)
-    counts = _counts(columns[request.count], request.count)
+    counts = whole_numbers(columns[request.count], request.count)
     inner = np.zeros(tuple(nodes.n_codes for nodes in system.nodes), dtype=np.int64)
     place = _places(system, columns, names)
     flat = np.ravel_multi_index(place, inner.shape) if counts.size else np.zeros(0, dtype=np.int64)
@@ -48,7 +49,14 @@ def tabulate_cells(request: TableRequest, columns: Columns) -> FrequencyTable:
     return FrequencyTable(system, with_margins(system, inner))
 
 
-def _check_columns(columns: Columns, wanted: Sequence[str]) -> None:
+def _refuse_amounts(request: TableRequest) -> None:
+    """Amounts are never protected as if they were counts; magnitude.amounts tabulates them."""
+    if request.policy.sums is not None:
+        raise BadCells("«policy.sums» beder om beløb; giv poster med beløb og bidragyder (--records), ikke celler.")
+
+
+def check_columns(columns: Columns, wanted: Sequence[str]) -> None:
+    """Refuse a file that lacks a column or has one more than the specification names."""
     for name in wanted:
         if name not in columns:
             raise BadCells(f"Kolonnen «{name}» mangler; filen har kolonnerne {', '.join(columns)}.")
@@ -57,13 +65,14 @@ def _check_columns(columns: Columns, wanted: Sequence[str]) -> None:
             raise BadCells(f"Kolonnen «{name}» står ikke i specifikationen; fjern den, eller tilføj dimensionen.")
 
 
-def _check_labels(texts: Sequence[str], name: str) -> None:
+def check_labels(texts: Sequence[str], name: str) -> None:
+    """Refuse an empty code."""
     for row, text in enumerate(texts, start=2):
         if not text:
             raise BadCells(f"Række {row}, kolonnen «{name}» er tom; enhver række skal have en kode.")
 
 
-def _counts(texts: Sequence[str], name: str) -> IntArray:
+def whole_numbers(texts: Sequence[str], name: str) -> IntArray:
     """Whole numbers, 0 or more; the row number in a message counts the header as row 1."""
     found = []
     for row, text in enumerate(texts, start=2):
@@ -105,8 +114,9 @@ def tabulate_records(request: TableRequest, columns: Columns) -> FrequencyTable:
     ------
     BadCells : a missing or extra column, or an empty value in a single-response column.
     """
+    _refuse_amounts(request)
     names = [dimension.name for dimension in request.dimensions]
-    _check_columns(columns, names)
+    check_columns(columns, names)
     answers = {
         dimension.name: _answers(columns[dimension.name], dimension.name, dimension.multiple)
         for dimension in request.dimensions
@@ -128,7 +138,7 @@ def tabulate_records(request: TableRequest, columns: Columns) -> FrequencyTable:
 def _answers(texts: Sequence[str], name: str, multiple: bool) -> list[tuple[str, ...]]:
     if multiple:
         return [tuple(dict.fromkeys(code for code in text.split("|") if code)) for text in texts]
-    _check_labels(texts, name)
+    check_labels(texts, name)
     return [(text,) for text in texts]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,23 @@ from api.commands.entry import one_line
 from api.commands.spec_io import read_request
 from api.commands.tables_io import json_text, read_table, remove_files, write_files
 from api.danish import whole
-from api.errors import NotATable
+from api.errors import NotATable, WrongArgument
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe, NotProved
+from disclosure.magnitude.amounts import tabulate_amounts
+from disclosure.magnitude.certificate import amount_files
+from disclosure.magnitude.protect import protect_amounts
 from disclosure.protected import protect
 from disclosure.tabulate import tabulate_cells, tabulate_records
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from disclosure.magnitude.protect import ProtectedAmounts
     from disclosure.protected import ProtectedTable
-    from disclosure.table import FrequencyTable
+    from disclosure.request import TableRequest
+    from disclosure.tabulate import Columns
 
 MEASURED = "measured.json"
 # What an earlier run may have left. SPEC.json is not among them: it may be the one that was handed in.
@@ -53,30 +59,51 @@ def run(arguments: Namespace) -> int:
     NotProved : the checker did not accept the certificates; nothing is written.
     """
     begun = time.perf_counter()
-    table = _table(arguments)
+    request = read_request(arguments.spec)
     try:
-        protected = protect(table)
+        made = _counts(request, arguments) if request.policy.sums is None else _amounts(request, arguments)
     except NothingSafe as error:
         remove_files(arguments.out, MADE)
         return _say_nothing_safe(error)
-    files = files_as_bytes(certificate_files(protected))
+    files = files_as_bytes(made.proof)
     failures = check_files(files)
     if failures:
         remove_files(arguments.out, MADE)
         raise NotProved(f"Beviset holder ikke, og tabellen er ikke skrevet: {failures[0]}")
     write_files(arguments.out, files | {MEASURED: _measured(begun)})
-    print(_summary(protected, arguments.out))
+    print(_summary(made.protected, arguments.out))
     return 0
 
 
-def _table(arguments: Namespace) -> FrequencyTable:
-    request = read_request(arguments.spec)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A protected table of counts or of amounts, and the texts of its proof by file name."""
+
+    protected: ProtectedTable | ProtectedAmounts
+    proof: dict[str, str]
+
+
+def _counts(request: TableRequest, arguments: Namespace) -> _Made:
     if arguments.cells is not None:
-        return tabulate_cells(request, read_table(arguments.cells).by_column())
+        table = tabulate_cells(request, read_table(arguments.cells).by_column())
+    else:
+        table = tabulate_records(request, _records(arguments))
+    protected = protect(table)
+    return _Made(protected, certificate_files(protected))
+
+
+def _amounts(request: TableRequest, arguments: Namespace) -> _Made:
+    if arguments.cells is not None:
+        raise WrongArgument("«policy.sums» kræver bidragyderne bag hver celle; giv poster (--records), ikke --cells.")
+    protected = protect_amounts(tabulate_amounts(request, _records(arguments)))
+    return _Made(protected, amount_files(protected))
+
+
+def _records(arguments: Namespace) -> Columns:
     records = read_table(arguments.records)
     if not records.rows:
         raise NotATable(f"Filen »{records.name}« har ingen poster efter overskriften; lav udtrækket igen.")
-    return tabulate_records(request, records.by_column())
+    return records.by_column()
 
 
 def _measured(begun: float) -> bytes:
@@ -86,7 +113,7 @@ def _measured(begun: float) -> bytes:
     return json_text(measured).encode()
 
 
-def _summary(protected: ProtectedTable, out: Path) -> str:
+def _summary(protected: ProtectedTable | ProtectedAmounts, out: Path) -> str:
     return (
         f"{whole(protected.n_cells)} celler, {whole(protected.n_primary)} usikre, {whole(protected.n_suppressed)} "
         f"undertrykt i alt; beviset er efterprøvet. Skrevet i {out}."

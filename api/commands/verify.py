@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from api.errors import FileUnreadable
-from disclosure.checker import COUNTED, examine
+from disclosure.checker import examine, told
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,7 +31,5 @@ def run(arguments: Namespace) -> int:
     if verdict.failures:
         print("\n".join([*verdict.failures, "Beviset holder IKKE."]))
         return FAILS
-    for name, words in COUNTED:
-        print(f"{verdict.counts.get(name, 0):>12}  {words}")
-    print("Alt er bevist.")
+    print("\n".join([*told(verdict.counts), "Alt er bevist."]))
     return HOLDS

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from disclosure.errors import BadSpec
+from disclosure.errors import BadSpec, NotSupported
 from disclosure.hierarchy import Hierarchy
-from disclosure.request import Dimension, KnownFigure, NotUnsafe, Policy, TableShape
+from disclosure.request import Dimension, KnownFigure, NotUnsafe, Policy, Sums, TableShape
 from disclosure.spec import parse_spec, request_from_spec, spec_of
 from tests.strategies import KINDS, random_case
 
@@ -135,7 +135,12 @@ def test_text_that_is_no_specification_is_refused(text, message):
         ({"policy": {"zeros": "hidden"}}, r"«policy.zeros» skal være publishable eller protected, ikke «hidden»"),
         ({"policy": {"participants": 1}}, r"«policy.participants» skal være true eller false"),
         ({"policy": {"min_group": -1}}, r"«policy.min_group» skal være et helt tal, 0 eller større"),
-        ({"policy": {"sums": {}}}, r"«policy.sums»: tabeller med beløb .* er ikke bygget"),
+        ({"policy": {"sums": {}}}, r"«policy.sums.amount» skal være en tekst"),
+        ({"policy": {"sums": {"amount": "kr", "contributor": "kr"}}}, r"kolonnen «kr» er også en dimension eller en"),
+        ({"policy": {"sums": {"amount": "a", "contributor": "f"}}}, r"kolonnen «a» er også en dimension"),
+        ({"policy": {"sums": {"amount": "kr", "contributor": "f", "k": 100}}}, r"«policy.sums.k» er 100; .* 1 til 99"),
+        ({"policy": {"sums": {"amount": "kr", "contributor": "f", "p": 0}}}, r"«policy.sums.p» er 0; .* 1 til 100"),
+        ({"policy": {"sums": {"amount": "kr", "contributor": "f", "q": 5}}}, r"feltet «q» kendes ikke"),
         ({"policy": {"not_unsafe": [{"dimension": "x", "levels": []}]}}, r"dimensionen «x» findes ikke"),
         ({"policy": {"weights": [{"cell": {}, "weight": 0}]}}, r"«weight» skal være et tal over 0"),
         ({"policy": {"weights": [{"cell": {}, "weight": True}]}}, r"«weight» skal være et tal over 0"),
@@ -166,6 +171,35 @@ def test_text_that_is_no_specification_is_refused(text, message):
 def test_what_a_specification_may_not_say_is_refused_with_where_and_why(fields, message):
     """Every rule of the format, each with the place in the sentence."""
     with pytest.raises(BadSpec, match=message):
+        request_from_spec(spec(**fields))
+
+
+SUMS = {"amount": "kr", "contributor": "firma", "n": 1, "k": 60, "p": 15}
+
+
+def test_amounts_are_read_with_their_rules_and_written_back():
+    """The column that is published is then the amount's."""
+    for sums in (SUMS, {**SUMS, "holding": "koncern"}):
+        request = request_from_spec(spec(policy={"sums": sums}))
+        assert request.policy.sums == Sums("kr", "firma", 1, 60, 15, sums.get("holding", ""))
+        assert request.count == "kr"
+        assert request_from_spec(spec_of(request)) == request
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"count": "antal", "policy": {"sums": SUMS}}, r"både antal \(«count»: «antal»\) og beløb"),
+        ({"policy": {"sums": SUMS, "group_disclosure": True}}, r"«policy.group_disclosure» gælder antal"),
+        ({"policy": {"sums": SUMS, "differences": True}}, r"«policy.differences» gælder antal"),
+        ({"policy": {"sums": SUMS, "min_group": 4}}, r"«policy.min_group» gælder antal"),
+        ({"policy": {"sums": SUMS, "zeros": "protected"}}, r"«policy.zeros» gælder antal"),
+        ({"dimensions": [{"name": "m", "responses": "multiple"}], "policy": {"sums": SUMS}}, r"har flere svar, og"),
+    ],
+)
+def test_what_is_said_of_counts_is_refused_for_amounts(fields, message):
+    """It would be without effect, and nobody would notice."""
+    with pytest.raises(NotSupported, match=message):
         request_from_spec(spec(**fields))
 
 

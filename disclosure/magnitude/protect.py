@@ -1,0 +1,226 @@
+"""Secondary suppression of sums: incremental linear programs, one per clause that nothing shows yet, and a clean-up.
+
+The Handbook's method (chapter 4): the unsafe sums one after another, the dearest demand first; what the cheapest
+alternative table changes is suppressed, and costs nothing for the next. The tables are kept as the proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from disclosure.errors import BadSpec, NothingSafe
+from disclosure.magnitude.amounts import AmountTable
+from disclosure.magnitude.clauses import Alternative, Clause, Clauses
+from disclosure.magnitude.flows import Flows
+from disclosure.magnitude.risk import AmountRisk, amount_risk
+from disclosure.table import BoolArray, FrequencyTable
+
+CLEANUP_PROGRAMS = 2_000
+"""Linear programs that the clean-up may spend."""
+
+
+@dataclass(frozen=True)
+class ProtectedAmounts:
+    """A table of sums whose suppression keeps the promise, as far as its maker can tell.
+
+    Attributes
+    ----------
+    amounts : the truth.
+    risk : what is unsafe in itself.
+    suppressed : shape of the table.
+    alternatives : the tables that together prove every clause.
+    """
+
+    amounts: AmountTable
+    risk: AmountRisk
+    suppressed: BoolArray
+    alternatives: tuple[Alternative, ...]
+
+    @property
+    def table(self) -> FrequencyTable:
+        """The true sums."""
+        return self.amounts.table
+
+    @property
+    def n_cells(self) -> int:
+        """Publishable cells, shared margins counted once."""
+        return int(self.table.system.in_release.sum())
+
+    @property
+    def n_primary(self) -> int:
+        """Unsafe cells."""
+        return len(self.risk.unsafe)
+
+    @property
+    def n_suppressed(self) -> int:
+        """Suppressed cells, unsafe ones included."""
+        return int(self.suppressed.sum())
+
+
+@dataclass
+class Search:
+    """The state of one search: what is suppressed, and the tables found so far by number."""
+
+    table: AmountTable
+    clauses: Clauses
+    flows: Flows
+    tables: dict[int, Alternative] = field(default_factory=dict)
+    used: dict[Clause, set[int]] = field(default_factory=dict)
+    programs: int = 0
+
+    def show(self, clause: Clause) -> bool:
+        """Find tables until the clause holds against everybody; False when one is missing."""
+        while (who := self.clauses.attacker(clause)) is not None:
+            self.programs += 1
+            found = self.flows.alternative(clause, self.clauses.distance(clause, who), who)
+            if found is None or not self._keep(found, clause):
+                return False
+        return True
+
+    def _keep(self, found: Alternative, clause: Clause) -> bool:
+        """Suppress what a table changes, and take it, its opposite and their multiples for what they show.
+
+        False when it did not bring `clause` forward: a defect, and the search must not go on for ever.
+        """
+        self.flows.suppressed.update(found.moved)
+        forward = self.take(found, clause)
+        for one in self._related(found):
+            self.take(one)
+        return forward
+
+    def _related(self, found: Alternative) -> Iterator[Alternative]:
+        for one in (found, found.times(-1)):
+            most = self._most(one)
+            if most > 0:
+                yield one
+            if most > 1:
+                yield one.times(most)
+
+    def _most(self, one: Alternative) -> int:
+        """By how much a table can be multiplied before a cell falls below what others than its owner know of it."""
+        falling = [
+            (self.table.sum_of(cell) - (parts[0].amount if len(parts := self.table.parts[cell]) > 1 else 1)) // -change
+            for cell, change in one.inner.items()
+            if change < 0
+        ]
+        return min(falling, default=1)
+
+    def take(self, one: Alternative, clause: Clause | None = None) -> bool:
+        """Keep a table if it shows something new; return whether it brought `clause` forward."""
+        shown = self.clauses.tick(one)
+        if shown:
+            number = max(self.tables, default=-1) + 1
+            self.tables[number] = one
+            for each in shown:
+                self.used.setdefault(each, set()).add(number)
+        return clause in shown
+
+    def give_back(self, cell: int) -> None:
+        """Publish a secondary cell again if every clause can do without it."""
+        lost = {number for number, one in self.tables.items() if cell in one.moved}
+        touched = [clause for clause in self.clauses.all() if self.used.get(clause, set()) & lost]
+        before = dict(self.tables), {clause: set(numbers) for clause, numbers in self.used.items()}
+        self.flows.suppressed.remove(cell)
+        self.flows.fix(cell)
+        self.tables = {number: one for number, one in self.tables.items() if number not in lost}
+        self._again(touched)
+        if not all(self.show(clause) for clause in touched):
+            self.tables, self.used = before
+            self.flows.suppressed.add(cell)
+            self.flows.release(cell)
+            self._again(touched)
+
+    def _again(self, clauses: Sequence[Clause]) -> None:
+        """Tick off some clauses anew with the tables there are."""
+        for clause in clauses:
+            self.used.pop(clause, None)
+            self.clauses.reopen(clause)
+        for number, one in self.tables.items():
+            for clause in self.clauses.tick(one):
+                self.used.setdefault(clause, set()).add(number)
+
+
+def protect_amounts(table: AmountTable) -> ProtectedAmounts:
+    """Suppress what the promise for sums needs.
+
+    Raises
+    ------
+    BadSpec : the policy names unknown cells, or a known figure contradicts the data.
+    NothingSafe : forced cells or known figures make the promise impossible; says which cells.
+    """
+    risk = amount_risk(table)
+    known = _known(table)
+    _refuse_known_unsafe(table, risk, known)
+    suppressed = set(risk.unsafe) | set(risk.suppressed)
+    flows = Flows(table, _prices(table), suppressed, (risk.shown | known) & table.under.keys())
+    search = Search(table, Clauses(table, risk.unsafe), flows)
+    failed = [clause for clause in search.clauses.all() if not search.show(clause)]
+    if failed:
+        raise _nothing_safe(table, failed)
+    _clean_up(search, risk)
+    shape = table.system.shape
+    mask = np.zeros(shape, dtype=bool)
+    mask.flat[sorted(flows.suppressed)] = True
+    needed = sorted(set[int]().union(*search.used.values()))
+    return ProtectedAmounts(table, risk, mask, tuple(search.tables[number] for number in needed))
+
+
+def _prices(table: AmountTable) -> Mapping[int, int]:
+    """What it costs to suppress a cell: its sum + 1, times the request's weight."""
+    weights = {
+        int(np.ravel_multi_index(table.system.cell(named), table.system.shape)): weight
+        for named, weight in table.system.request.policy.weights
+    }
+    return {cell: max(1, round((table.sum_of(cell) + 1) * weights.get(cell, 1.0))) for cell in table.under}
+
+
+def _known(table: AmountTable) -> frozenset[int]:
+    found = set()
+    for figure in table.system.request.known:
+        index = table.system.cell(figure.cell)
+        if not table.system.in_release[index]:
+            raise BadSpec(
+                f"«known»: {table.system.sentence(index)} står ikke i nogen af tabellerne; for beløb kan "
+                "kun tabellernes egne celler være kendt."
+            )
+        if int(table.table.counts[index]) != figure.count:
+            raise BadSpec(
+                f"«known»: {table.system.sentence(index)} er angivet til {figure.count}, men data giver et andet tal; "
+                "er det en anden population eller opgørelse, må tallet ikke stå her."
+            )
+        found.add(int(np.ravel_multi_index(index, table.system.shape)))
+    return frozenset(found)
+
+
+def _refuse_known_unsafe(table: AmountTable, risk: AmountRisk, known: frozenset[int]) -> None:
+    cells = sorted(known & risk.unsafe.keys())
+    if cells:
+        raise NothingSafe(
+            "Et usikkert beløb er allerede kendt («known») og kan ikke beskyttes; er det offentligt, så erklær det "
+            "sikkert i «force_published».",
+            tuple(f"{table.sentence(cell)}: beløbet er kendt." for cell in cells),
+        )
+
+
+def _nothing_safe(table: AmountTable, failed: Sequence[Clause]) -> NothingSafe:
+    cells = dict.fromkeys(cell for cell, _ in failed)
+    return NothingSafe(
+        "Ingen sikker tabel er fundet: for mindst ét beløb kan det ikke vises, at et bidrag ikke kan anslås.",
+        tuple(f"{table.sentence(cell)}: en tvungen celle eller et kendt tal kan være grunden." for cell in cells),
+    )
+
+
+def _clean_up(search: Search, risk: AmountRisk) -> None:
+    """Give back secondary cells, dearest first; from here on nothing more may be suppressed."""
+    flows = search.flows
+    for cell in search.table.under:
+        if cell not in flows.suppressed and cell not in flows.fixed:
+            flows.fix(cell)
+    secondary = flows.suppressed - risk.unsafe.keys() - risk.suppressed
+    search.programs = 0
+    for cell in sorted(secondary, key=lambda one: (-flows.price[one], one)):
+        if search.programs < CLEANUP_PROGRAMS:
+            search.give_back(cell)

@@ -26,6 +26,8 @@ published cells cannot tell that table from the true one, however much she compu
 4. ticks off, for every unsafe cell and value, participant and group, the alternative that shows it. Whatever has no
    alternative is reported. Nothing is taken on trust, and what cannot be read is never called proved.
 
+A rounded table (rounded.csv in place of protected.csv) is proved in the same spirit, see `Rounding`.
+
 Cells are numbered by their nodes (codes, groups, total of each dimension) as digits, the last dimension fastest.
 Along a dimension with several answers each node is a count of its own and no sum of others.
 """
@@ -44,13 +46,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from math import prod
 from operator import contains
 from pathlib import Path
 from typing import IO, Any
 
-SPEC, PROTECTED, REPORT = "SPEC.json", "protected.csv", "report.json"
+SPEC, PROTECTED, REPORT, ROUNDED = "SPEC.json", "protected.csv", "report.json", "rounded.csv"
 CERTIFICATE, ALTERNATIVES, MANIFEST = "certificate.json", "alternatives.txt", "MANIFEST.json"
 CASE_FILE = "verify.py"
 """This program, as every case file holds it: by it a case file is known though its list is gone."""
@@ -380,16 +382,35 @@ class Request:
         """Whether a table publishes the cell."""
         return any(table.has(nodes) for table in self.tables)
 
+    def _between(self, printed: set[int]) -> set[int]:
+        """Cells with some dimensions of filters from a published cell and the others from one around it.
+
+        Between all and (women under 18) lie women, and those under 18; filters are dimensions without their total.
+        """
+        filters = [
+            one
+            for axis, one in enumerate(self.dimensions)
+            if not one.multiple and any(one.total not in table.sets[axis] for table in self.tables)
+        ]
+        found: set[int] = set()
+        for size in range(1, len(filters)):
+            for chosen in combinations(filters, size):
+                rest = [one for one in filters if one not in chosen]
+                found |= _reached(printed, chosen, around=True) & _reached(printed, rest, around=False)
+        return found
+
     @cached_property
     def follows(self) -> frozenset[int]:
         """Cells that no table publishes but that follow from published ones: all cells of a sum but one give the last.
 
-        What follows may itself be added and subtracted. Empty unless the policy asks for it.
+        What follows may itself be added and subtracted, and the cells between a published cell and one around it count
+        as if they were published. Empty unless the policy asks for it.
         """
         if not self.policy.differences:
             return frozenset()
         printed = {cell for table in self.tables for cell in _cells(self, table.shown)}
-        known, fresh = set(printed), printed
+        known = printed | self._between(printed)
+        fresh = set(known)
         lines = [
             (one, {node: [sum_ for sum_ in sums if node in sum_] for node in range(one.size)})
             for one in self.dimensions
@@ -400,6 +421,23 @@ class Request:
             fresh = {last for cell in fresh for one, sums in lines for last in _last_of(cell, one, sums, known)} - known
             known |= fresh
         return frozenset(known - printed)
+
+
+def _reached(printed: set[int], axes: Iterable[Dimension], *, around: bool) -> set[int]:
+    """Cells that have a published cell around them along `axes`, or within them, or are published."""
+    found = printed
+    for one in axes:
+        steps = [
+            [(other - node) * one.stride for other in range(one.size) if _is_within(one, node, other, around=around)]
+            for node in range(one.size)
+        ]
+        found = {cell + step for cell in found for step in steps[cell // one.stride % one.size]}
+    return found
+
+
+def _is_within(one: Dimension, node: int, other: int, *, around: bool) -> bool:
+    inner, outer = (other, node) if around else (node, other)
+    return one.under[inner] <= one.under[outer]
 
 
 def _object(value: object, where: str, allowed: Iterable[str] | None = None) -> dict[str, Any]:
@@ -944,6 +982,7 @@ class Promise:
     Attributes
     ----------
     limits : unsafe cells and the count from which each would be safe.
+    open_groups : (group, part) clauses that nothing has shown yet.
     relaxed : cells that stand in a sum with a suppressed zero: for them even the reader cannot exclude 0.
     """
 
@@ -958,10 +997,10 @@ class Promise:
         self._alone = self._participants() if self._policy.participants else frozenset()
         self._at_home = self._homes()
         self._never_spared: dict[int, frozenset[int]] = {}
-        self._open = set(self._group_clauses()) if self._policy.groups else set()
-        self.group_clauses = len(self._open)
+        self.open_groups = set(self._group_clauses()) if self._policy.groups else set()
+        self.group_clauses = len(self.open_groups)
         self._clauses_at: dict[int, list[tuple[int, int]]] = {}
-        for clause in sorted(self._open):
+        for clause in sorted(self.open_groups):
             for cell in clause:
                 self._clauses_at.setdefault(cell, []).append(clause)
 
@@ -1114,19 +1153,19 @@ class Promise:
 
     def _tick_groups(self, moved: Cells) -> None:
         counts = self._truth.counts
-        for cell in moved if self._open else ():
+        for cell in moved if self.open_groups else ():
             for clause in self._clauses_at.get(cell, ()):
-                if clause in self._open:
+                if clause in self.open_groups:
                     group, part = (counts.get(one, 0) + moved.get(one, 0) for one in clause)
                     if group - part >= 2:
-                        self._open.discard(clause)
+                        self.open_groups.discard(clause)
 
     def conclude(self) -> dict[str, int]:
         """Report every clause that nothing has shown; return how many clauses there are of each kind."""
         for cell in sorted(self.limits):
             self._conclude_values(cell)
             self._conclude_participants(cell)
-        for group, part in sorted(self._open):
+        for group, part in sorted(self.open_groups):
             words = f"{self._request.words(part)}, set mod gruppen {self._request.words(group)}"
             self._failures.add("grupper", f"Ingen tabel viser to af gruppen uden for kategorien: {words}.")
         values = sum(limit - self._policy.lowest for limit in self.limits.values())
@@ -1196,12 +1235,21 @@ class Promise:
 
     def _conclude_participants(self, cell: int) -> None:
         """Report who can work out the count of others by taking herself away."""
-        count = self._truth.counts.get(cell, 0)
-        for one in sorted(self._never_spared.get(cell, self._alone) - {cell}) if count else ():
-            # A cell within hers has nobody but her in it.
-            if (count > 1 or not self._contains(cell, one)) and not self._contains(one, cell):
+        for one in sorted(self._never_spared.get(cell, self._alone)):
+            if self._has_others(cell, one):
                 words = f"den, der er alene i {self._request.words(one)}, kan regne {self._request.words(cell)} ud"
                 self._failures.add("deltagere", f"Intet viser andet, end at {words}.")
+
+    def _has_others(self, cell: int, one: int) -> bool:
+        """Whether others than the participant are in the cell; a cell within hers has nobody but her in it."""
+        count = self._truth.counts.get(cell, 0)
+        if not count or cell == one:
+            return False
+        return (count > 1 or not self._contains(cell, one)) and not self._contains(one, cell)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Every participant with every cell that she must not be able to work out."""
+        return (pair for pair in product(sorted(self._alone), sorted(self.limits)) if self._has_others(*pair[::-1]))
 
     def _contains(self, outer: int, inner: int) -> bool:
         """Whether everybody counted in `inner` is counted in `outer`."""
@@ -1388,6 +1436,226 @@ class SumsPromise:
         return wanted <= 0 or any(reach >= wanted and who not in blind for reach, blind in shown)
 
 
+# ---- Rounded tables -----------------------------------------------------------------------------------------------
+
+
+class Rounding:
+    """A rounded table, and the tables that could be true instead of the true one.
+
+    Whoever knows the base and the method knows of the true table that every published cell lies less than the base
+    from its rounded count. So every table of whole numbers, 0 or more, that does so could be true. From the rounded
+    table itself, which is one of them, this class makes one for every clause of the promise, and looks whether it is
+    one: no published cell may have moved by the base or more.
+
+    Attributes
+    ----------
+    inner, counts : the rounded inner cells, and every published sum of them; zeros left out.
+    """
+
+    def __init__(self, truth: Truth, pairs: object, base: int, failures: Failures) -> None:
+        self._truth, self._request, self._failures, self._base = truth, truth.request, failures, base
+        self.inner = self._read(_list(pairs, f"{CERTIFICATE}: rounded"))
+        self.counts: Cells = {}
+        for table in self._request.tables:
+            self.counts.update(spread(self.inner, table))
+        self._clauses = Promise(truth, set(), Failures())
+
+    def _read(self, pairs: list[Any]) -> Cells:
+        found: Cells = {}
+        for pair in pairs:
+            if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) is not int:
+                raise Unreadable(f"{CERTIFICATE}: «rounded» har et par, der ikke er celle og tal.")
+            if not self._truth.is_inner(pair[0]) or pair[0] in found:
+                raise Unreadable(f"{CERTIFICATE}: «rounded» har en celle to gange, eller en, der ikke er en inderste.")
+            found[pair[0]] = _whole(pair[1], f"{CERTIFICATE}: rounded", 1)
+        return found
+
+    def check(self) -> dict[str, int]:
+        """Report whatever does not hold; return how many clauses there are of each kind."""
+        self._check_base()
+        self._check_near()
+        limits, policy = self._clauses.limits, self._request.policy
+        for cell in sorted(limits):
+            missing = [value for value in range(policy.lowest, limits[cell]) if not self._shows(cell, value)]
+            if missing:
+                words = f"cellen {self._request.words(cell)} kan have værdien {', '.join(map(str, missing))}"
+                self._failures.add("værdier", f"Ingen tabel viser, at {words}.")
+        pairs = list(self._clauses.pairs())
+        for one, cell in pairs:
+            if not self._spares(one, cell):
+                words = f"den, der er alene i {self._request.words(one)}, kan regne {self._request.words(cell)} ud"
+                self._failures.add("deltagere", f"Intet viser andet, end at {words}.")
+        groups = sorted(self._clauses.open_groups)
+        for group, part in groups:
+            if not self._leaves_two(group, part):
+                words = f"{self._request.words(part)}, set mod gruppen {self._request.words(group)}"
+                self._failures.add("grupper", f"Ingen tabel viser to af gruppen uden for kategorien: {words}.")
+        values = sum(limit - policy.lowest for limit in limits.values())
+        return {"values": values, "participants": len({one for one, _ in pairs}), "groups": len(groups)}
+
+    def _check_base(self) -> None:
+        """The base is large enough, all inner cells are multiples of it, and nothing exact is known beside them."""
+        highest = max(self._clauses.limits.values(), default=self._request.policy.threshold)
+        if self._base < max(highest, self._request.policy.threshold):
+            self._failures.add("base", f"Basen {self._base} er mindre end grænsen for små tal, {highest}.")
+        if any(count % self._base for count in self.inner.values()):
+            self._failures.add("base", f"{CERTIFICATE}: et afrundet tal er ikke et multiplum af {self._base}.")
+        if self._request.known:
+            self._failures.add("kendte tal", f"{SPEC}: kendte nøjagtige tal kan ikke stå ved siden af afrundede.")
+        answers = self._truth.answers
+        if answers is not None and not all(answers.realisable(cell, self.inner, {}) for cell in self.inner):
+            self._failures.add("flere svar", f"{CERTIFICATE}: ingen poster med flere svar kan give de afrundede tal.")
+
+    def _check_near(self) -> None:
+        for table in self._request.tables:
+            for cell in _cells(self._request, table.shown):
+                if abs(self.counts.get(cell, 0) - self._truth.counts.get(cell, 0)) >= self._base:
+                    words = f"cellen {self._request.words(cell)} er afrundet med {self._base} eller mere"
+                    self._failures.add("afrundede celler", f"{words[0].upper()}{words[1:]}.")
+
+    def read(self, lines: Iterator[str]) -> int:
+        """Read rounded.csv against the rounded sums; return how many cells it has, shared ones once."""
+        rows = csv.reader(lines, strict=True)
+        names = [dimension.name for dimension in self._request.dimensions]
+        several = len(self._request.tables) > 1
+        if next(rows, []) != [*(["table"] if several else []), *names, self._request.count, "rounded_to"]:
+            raise Unreadable(f"{ROUNDED}: kolonnerne er ikke dem, som {SPEC} giver.")
+        expected = {
+            (str(number), *(one.labels[node] for one, node in zip(self._request.dimensions, nodes, strict=True))): cell
+            for number, table in enumerate(self._request.tables)
+            for cell in _cells(self._request, table.shown)
+            for nodes in [self._request.nodes(cell)]
+        }
+        cells = set(expected.values())
+        for number, row in enumerate(rows, start=2):
+            key = tuple(row[:-2]) if several else ("0", *row[:-2])
+            found = expected.pop(key, None)
+            if found is None or row[-2:] != [str(self.counts.get(found, 0)), str(self._base)]:
+                sentence = "cellen kendes ikke, står der to gange eller har et andet tal end summen af de inderste"
+                self._failures.add(f"rækker i {ROUNDED}", f"{ROUNDED}, række {number}: {sentence}.")
+        for cell in expected.values():
+            self._failures.add(f"celler, der mangler i {ROUNDED}", f"Cellen {self._request.words(cell)} mangler.")
+        return len(cells)
+
+    def _possible(self, changes: Cells) -> bool:
+        """Whether the rounded table with these changes could be the true one."""
+        answers = self._truth.answers
+        return (
+            all(self.inner.get(cell, 0) + change >= 0 for cell, change in changes.items())
+            and (answers is None or all(answers.realisable(cell, self.inner, changes) for cell in changes))
+            and all(
+                abs(change) < self._base for table in self._request.tables for change in spread(changes, table).values()
+            )
+        )
+
+    def _at(self, cell: int, changes: Cells) -> int:
+        """The count of a cell, published or not, in the changed table."""
+        return self.counts_of(cell) + sum(change for one, change in changes.items() if self._under(cell, one))
+
+    def counts_of(self, cell: int) -> int:
+        """The rounded count of any cell."""
+        if cell in self.counts or self._request.released(self._request.nodes(cell)):
+            return self.counts.get(cell, 0)
+        return sum(count for one, count in self.inner.items() if self._under(cell, one))
+
+    def _under(self, cell: int, inner: int) -> bool:
+        """Whether an inner cell is summed into the cell; an answer of several is summed into itself alone."""
+        digits = zip(self._request.dimensions, self._request.nodes(cell), self._request.nodes(inner), strict=True)
+        return all(below == above if one.multiple else below in one.under[above] for one, above, below in digits)
+
+    def _inner_under(self, cell: int) -> Iterator[int]:
+        """The inner cells under a cell."""
+        nodes = zip(self._request.dimensions, self._request.nodes(cell), strict=True)
+        return map(sum, product(*([at * one.stride for at in _codes_at(one, node)] for one, node in nodes)))
+
+    def _shows(self, cell: int, value: int) -> bool:
+        """Whether some table has the value in the cell."""
+        change = value - self.counts_of(cell)
+        return any(
+            self._possible(changes) and self._at(cell, changes) == value for changes in self._moved(cell, change)
+        )
+
+    def _moved(self, cell: int, change: int, apart: int | None = None) -> Iterator[Cells]:
+        """Ways to change a cell through one inner cell under it, not one under the cell `apart`."""
+        if change == 0:
+            yield {}
+            return
+        for inner in self._inner_under(cell):
+            if (apart is None or not self._under(apart, inner)) and self.inner.get(inner, 0) + change >= 0:
+                yield self._with_answers(inner, change, apart)
+
+    def _with_answers(self, inner: int, change: int, apart: int | None) -> Cells:
+        """The change of one inner cell, and what must follow where records may have several answers.
+
+        Whoever gives an answer is counted in every group of it and in the total; a group gains by one of its codes.
+        """
+        axis = next((place for place, one in enumerate(self._request.dimensions) if one.multiple), None)
+        if axis is None:
+            return {inner: change}
+        one = self._request.dimensions[axis]
+        node = self._request.nodes(inner)[axis]
+        line = inner - node * one.stride
+        avoided = -1 if apart is None else self._request.nodes(apart)[axis]
+        if change > 0:
+            inside = sorted(one.under[node]) if node != one.total else []
+            leaf = next((code for code in inside if code != avoided), node)
+            return {line + up * one.stride: change for up in one.above[leaf] | {one.total}}
+        together = {
+            place
+            for place in range(one.size)
+            if place == node or (node in one.above[place] and self.inner.get(line + place * one.stride, 0) > 0)
+        }
+        changes = {line + place * one.stride: change for place in together}
+        answers = self._truth.answers
+        for up in sorted(one.above[node] - {node, one.total}, key=lambda place: len(one.under[place])):
+            if answers is not None and not answers.realisable(line + up * one.stride, self.inner, changes):
+                changes[line + up * one.stride] = change
+        return changes
+
+    def _spares(self, one: int, cell: int) -> bool:
+        """Whether two values of the cell are possible to the one who is alone in another and knows her place."""
+        seen = set()
+        for start in self._knowing(one):
+            for change in (0, 1, 2, -1, 2 - self._base):
+                for moved in self._moved(cell, change, apart=one):
+                    changes = _added(start, moved)
+                    if self._possible(changes) and self._at(one, changes) == 1:
+                        seen.add(self._at(cell, changes))
+                        break
+                if len(seen) > 1:
+                    return True
+        return False
+
+    def _knowing(self, one: int) -> Iterator[Cells]:
+        """Tables in which one person is in the cell, in the inner cell where she truly is."""
+        homes = [inner for inner in self._inner_under(one) if self._truth.inner.get(inner, 0)]
+        for home in homes:
+            filled = [inner for inner in self._inner_under(one) if self.inner.get(inner, 0)]
+            for changes in self._moved(home, 1 - self.inner.get(home, 0)):
+                emptied = [{inner: -self.inner[inner]} for inner in filled if inner != home]
+                yield _added(changes, *emptied)
+
+    def _leaves_two(self, group: int, part: int) -> bool:
+        """Whether two of a group may be outside a category."""
+        ways: list[Cells] = [{}, *self._moved(group, 2, apart=part)]
+        return any(
+            self._possible(changes) and self._at(group, changes) - self._at(part, changes) >= 2 for changes in ways
+        )
+
+
+def _codes_at(dimension: Dimension, node: int) -> Iterable[int]:
+    """The inner nodes that a node sums: its codes, or itself where records may have several answers."""
+    return (node,) if dimension.multiple else sorted(dimension.under[node])
+
+
+def _added(*changes: Cells) -> Cells:
+    found: Cells = {}
+    for one in changes:
+        for cell, change in one.items():
+            found[cell] = found.get(cell, 0) + change
+    return {cell: change for cell, change in found.items() if change}
+
+
 # ---- One proof, a folder or zip of them, and the command ----------------------------------------------------------
 
 
@@ -1428,6 +1696,29 @@ def _promise(
         return Promise(truth, suppressed, failures)
     given.add_up(truth.request)
     return SumsPromise(truth, given, suppressed, failures)
+
+
+def _check_rounding(files: Files, folder: str, failures: Failures) -> Counter[str]:
+    """Check the rounded table in one folder; a folder holds one kind of table."""
+    certificate = _object(files.json(folder + CERTIFICATE), CERTIFICATE)
+    if certificate.get("format") != "rounding/1":
+        raise Unreadable(f"{CERTIFICATE}: formatet skal være rounding/1.")
+    if folder + PROTECTED in files.names:
+        failures.add("filer", f"Mappen har både {ROUNDED} og {PROTECTED}; to udgaver af samme tabel må ikke gives.")
+    for name, key in ((SPEC, "spec"), (ROUNDED, "rounded")):
+        if files.sha256(folder + name) != certificate.get(f"{key}_sha256"):
+            failures.add("hashværdier", f"Filen {name} er ikke den, som {CERTIFICATE} er lavet til (sha256).")
+    request = read_request(files.json(folder + SPEC), certificate.get("nodes"))
+    truth = Truth(request, certificate.get("inner"))
+    _check_truth(truth, failures)
+    base = _whole(certificate.get("base"), f"{CERTIFICATE}: base", 3, HIGHEST_LIMIT)
+    rounding = Rounding(truth, certificate.get("rounded"), base, failures)
+    counts = {"cells": rounding.read(files.lines(folder + ROUNDED)), "primary": len(truth.unsafe())}
+    report = _object(files.json(folder + REPORT), REPORT)
+    for name, count in {**counts, "base": base}.items():
+        if report.get(name) != count:
+            failures.add("rapport", f"{REPORT}: «{name}» er ikke {count}, som optællingen giver.")
+    return Counter({**counts, **rounding.check(), "proofs": 1})
 
 
 def _check_truth(truth: Truth, failures: Failures) -> None:
@@ -1494,7 +1785,7 @@ def _check_manifest(files: Files, failures: Failures) -> None:
 
 def _check_all(files: Files) -> Verdict:
     failures, counts = Failures(), Counter[str]()
-    proof = {PROTECTED, CERTIFICATE, ALTERNATIVES}
+    proof = {PROTECTED, CERTIFICATE, ALTERNATIVES, ROUNDED}
     folders = sorted({name.rpartition("/")[0] for name in files.names if name.rpartition("/")[2] in proof})
     if not folders:
         raise Unreadable("Der er ingen beskyttet tabel med beviser.")
@@ -1503,7 +1794,9 @@ def _check_all(files: Files) -> Verdict:
     elif CASE_FILE in files.names:
         failures.add("sagsfil", f"{MANIFEST} mangler; sagsfilens øvrige filer kan ikke efterprøves uden den.")
     for folder in folders:
-        counts += _check_proof(files, folder and folder + "/", failures)
+        place = folder and folder + "/"
+        check_one = _check_rounding if place + ROUNDED in files.names else _check_proof
+        counts += check_one(files, place, failures)
     return Verdict(tuple(failures.sentences()), unreadable=False, counts=counts)
 
 

@@ -38,6 +38,18 @@ class Derivations:
             return ""
         return " ".join([*(self._line(row) for row in chain), "Summerne efter hinanden giver kun én mulighed."])
 
+    def terms(self, index: Index) -> tuple[tuple[Index, int], ...]:
+        """The fewest printed counts that, each added (1) or subtracted (-1), leave this count alone; () if none are."""
+        unknown = int(self._asked.unknown_of[index])
+        weights: dict[Index, int] = {}
+        for row, sign in self._fewest(unknown) if unknown >= 0 else ():
+            total, parts = self._asked.members(row)
+            for cell, weight in ((total, -sign), *((part, sign) for part in parts)):
+                if self._asked.unknown_of[cell] < 0:
+                    weights[cell] = weights.get(cell, 0) + weight
+        own = 1 if sum(weight * int(self._asked.given[cell]) for cell, weight in weights.items()) >= 0 else -1
+        return tuple((cell, own * weight) for cell, weight in weights.items() if weight)
+
     def _fewest(self, unknown: int) -> list[tuple[int, int]]:
         """The shortest list of (row, +1 or -1) whose combination holds the unknown alone."""
         for size in range(1, MOST_SUMS + 1):

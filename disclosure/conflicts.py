@@ -1,0 +1,89 @@
+"""Which earlier answer, and which subtraction, would make a new table disclose; for the jurist's eyes only.
+
+The new table as it could be given alone is laid beside all earlier answers. Every small count that then follows from
+printed ones is explained by the fewest of them, each with the answer it stands in.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+
+from disclosure.derivation import Derivations
+from disclosure.joint import Joint
+from disclosure.primary import primary_risk
+from disclosure.protected import ProtectedTable
+from disclosure.published import Mark, from_pattern
+from disclosure.reader_puzzle import reader_puzzle
+from disclosure.table import BoolArray, FrequencyTable, Index
+
+MOST_SENTENCES = 5
+MOST_TRIED = 200
+MOST_TERMS = 6
+"""A sum of more figures than this is no explanation that a person can follow."""
+NEW = "den nye tabel"
+
+
+def conflicts(joint: Joint, table: FrequencyTable, alone: Joint, protected: ProtectedTable) -> tuple[str, ...]:
+    """Say what subtraction between the answers would give, in Danish sentences.
+
+    Parameters
+    ----------
+    joint, table : the new tables with the earlier ones, and their counts.
+    alone, protected : the new tables by themselves, as they could be given if nothing had been given before.
+    """
+    hidden = _hidden(joint, table, alone, protected)
+    derivations = Derivations(reader_puzzle(from_pattern(table.system, table.counts, hidden), Mark()))
+    unsafe = np.argwhere(primary_risk(table).unsafe & (hidden | table.system.follows))
+    cells = (tuple(int(node) for node in row) for row in unsafe[:MOST_TRIED])
+    found = (_sentence(joint, table, cell, derivations.terms(cell)) for cell in cells)
+    return tuple(itertools.islice((sentence for sentence in found if sentence), MOST_SENTENCES))
+
+
+def _hidden(joint: Joint, table: FrequencyTable, alone: Joint, protected: ProtectedTable) -> BoolArray:
+    """Shape of the table: cells that nobody shows, the new tables being as they are alone."""
+    release = table.system.in_release
+    shown = np.zeros(release.shape, dtype=bool)
+    for number in range(joint.n_new, len(joint.tables)):
+        for cell, count in joint.cells(number):
+            shown[table.system.cell(cell)] |= count is not None
+    for number in range(joint.n_new):
+        for here, there in _same_cells(joint, alone, number):
+            shown[table.system.cell(here)] |= not protected.suppressed[protected.table.system.cell(there)]
+    return release & ~shown
+
+
+def _same_cells(joint: Joint, alone: Joint, number: int) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Every cell of a new table, as the two requests name it."""
+    for labels in joint.every_cell(number):
+        yield dict(joint.cell(number, labels)), dict(alone.cell(number, labels))
+
+
+def _sentence(joint: Joint, table: FrequencyTable, cell: Index, terms: tuple[tuple[Index, int], ...]) -> str:
+    """The subtraction in words; empty where none was found, or where all of it stands in the new table."""
+    where = [_source(joint, table, term) for term, _ in terms]
+    if not terms or len(terms) > MOST_TERMS or all(source == NEW for source in where):
+        return ""
+    words: list[str] = []
+    for (term, sign), source in sorted(zip(terms, where, strict=True), key=lambda pair: -pair[0][1]):
+        lead = ("plus " if words else "") if sign > 0 else "minus "
+        words.append(f"{lead}{int(table.counts[term])} i {source} ({_words(table, term)})")
+    text = " ".join(words)
+    return f"{text[:1].upper()}{text[1:]} giver {int(table.counts[cell])} ({_words(table, cell)})."
+
+
+def _source(joint: Joint, table: FrequencyTable, term: Index) -> str:
+    """The earliest answer that shows the cell, or the new table."""
+    for number in range(joint.n_new, len(joint.tables)):
+        if any(count is not None and table.system.cell(cell) == term for cell, count in joint.cells(number)):
+            return joint.tables[number].name
+    return NEW
+
+
+def _words(table: FrequencyTable, cell: Index) -> str:
+    """The cell by its labels other than totals."""
+    totals = {dimension.name: dimension.total for dimension in table.system.request.dimensions}
+    named = [label for name, label in table.system.labels(cell).items() if label != totals[name]]
+    return ", ".join(named) or "alle"

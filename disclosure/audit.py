@@ -31,7 +31,7 @@ class AuditedCell:
     table : number of the table.
     labels : one label per dimension of the request.
     interval : what the count can be.
-    narrow : not all of 1..n-1 are left.
+    narrow : not all of 1..n-1 are left; of an amount: it can be estimated within p %.
     derivation : for an exact cell, Danish sentences that a person can check by hand; else empty.
     """
 
@@ -106,13 +106,12 @@ def audit_table(published: PublishedTable, mark: Mark | None = None, work: int =
     asked = reader_puzzle(published, mark or Mark())
     intervals = _intervals(asked, work)
     system = published.system
-    threshold = system.request.policy.threshold
     cells = []
     distinct: dict[Index, AuditedCell] = {}
     derivations = Derivations(asked)
     for row in published.suppressed_rows:
         interval = intervals[row.index]
-        narrow = not all(interval.allows(value) for value in range(1, threshold))
+        narrow = _is_narrow(interval, system.request)
         derivation = derivations.sentence(row.index) if interval.exact else ""
         cell = AuditedCell(row.table, _labels(system, row.index), interval, narrow, derivation)
         distinct[row.index] = cell
@@ -123,6 +122,14 @@ def audit_table(published: PublishedTable, mark: Mark | None = None, work: int =
     return AuditReport(names, len(system.request.tables), tuple(cells), exact, narrow_cells)
 
 
+def _is_narrow(interval: Interval, request: TableRequest) -> bool:
+    """Whether a count is not free over 1..n-1, or some estimate is within p % of the amount whatever it is."""
+    sums = request.policy.sums
+    if sums is None:
+        return not all(interval.allows(value) for value in range(1, request.policy.threshold))
+    return interval.high is not None and (100 - sums.p) * interval.high < (100 + sums.p) * interval.low
+
+
 def _labels(system: TableSystem, index: Index) -> tuple[str, ...]:
     return tuple(nodes.labels[node] for nodes, node in zip(system.nodes, index, strict=True))
 
@@ -131,7 +138,10 @@ def _intervals(asked: ReaderPuzzle, work: int) -> Mapping[Index, Interval]:
     """The interval of every cell of the release that the puzzle knows, given ones included."""
     system = asked.system
     wanted = system.in_release[asked.unknown_of >= 0]
-    limits = FeasibilityLimits(system.request.policy.threshold - 1, _is_network(asked), work)
+    policy = system.request.policy
+    # Of amounts only the ends matter: they are judged by the width of the interval.
+    watched, without_gaps = (policy.threshold - 1, _is_network(asked)) if policy.sums is None else (0, True)
+    limits = FeasibilityLimits(watched, without_gaps, work)
     try:
         found = feasibility_intervals(asked.puzzle, wanted, limits)
     except Contradiction as contradiction:

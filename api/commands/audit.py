@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from disclosure.audit import AuditedCell, AuditReport
+    from disclosure.request import Sums
 
 SAFE, FOUND = 0, 1
 
@@ -43,17 +44,15 @@ def run(arguments: Namespace) -> int:
     request = read_request(arguments.spec)
     columns = read_table(arguments.published).by_column()
     report = audit(request, columns, Mark(arguments.low, arguments.high))
-    print(json_text(report.to_json()).rstrip() if arguments.json else "\n".join(_lines(report)))
+    print(json_text(report.to_json()).rstrip() if arguments.json else "\n".join(_lines(report, request.policy.sums)))
     if report.unproved:
         print(f"{report.unproved} celler er ikke gjort færdige; deres interval kan være for bredt.", file=sys.stderr)
     return FOUND if report.found_something or report.unproved else SAFE
 
 
-def _lines(report: AuditReport) -> Iterator[str]:
-    yield (
-        f"{len(report.cells)} undertrykte celler: {report.exact} kan regnes ud nøjagtigt, "
-        f"{report.narrow} er ikke frie mellem 1 og tærsklen."
-    )
+def _lines(report: AuditReport, sums: Sums | None) -> Iterator[str]:
+    narrow = "er ikke frie mellem 1 og tærsklen" if sums is None else f"kan anslås inden for {sums.p} procent"
+    yield f"{len(report.cells)} undertrykte celler: {report.exact} kan regnes ud nøjagtigt, {report.narrow} {narrow}."
     yield from (line for cell in report.cells if cell.narrow or cell.interval.exact for line in _cell_lines(cell))
 
 

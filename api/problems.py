@@ -61,7 +61,7 @@ EXPLANATIONS = {
             415,
             "Indholdets type tages ikke imod",
             "Unsupported media type",
-            "Send the body as application/json in UTF-8, not compressed.",
+            "Send JSON as application/json in UTF-8, a file as application/octet-stream; neither compressed.",
         ),
         ("unknown_resource", 404, "Det findes ikke", "Not found", "No such case, document or address."),
         ("method_not_allowed", 405, "Metoden bruges ikke her", "Method not allowed", "See /docs for what is taken."),
@@ -112,6 +112,13 @@ EXPLANATIONS = {
         ),
         ("not_stored", 404, "Det er ikke gemt", "Not stored", "No case, decision or document has that name."),
         ("not_allowed", 409, "Det strider mod det gemte", "It contradicts what is stored", "Read the case again."),
+        (
+            "ledger_unusable",
+            500,
+            "Registeret over svar kan ikke bruges",
+            "The release ledger cannot be used",
+            "A release or a file of public figures cannot be read; nothing is answered without the history.",
+        ),
         (
             "log_broken",
             500,

@@ -10,7 +10,6 @@ of a document or a figure of a table.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,10 +17,9 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
 
+from data.chain import FIRST_HASH, Link, first_broken, link_hash
 from data.errors import LogBroken
 from data.models import EventRow
-
-FIRST_HASH = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def append(session: Session, at: datetime, act: Act) -> None:
         previous_hash=head.hash,
         hash="",
     )
-    row.hash = _hash(row)
+    row.hash = link_hash(row.sequence, covered(row), row.previous_hash)
     session.add(row)
     session.flush()
 
@@ -106,25 +104,13 @@ def check_log(session: Session) -> LogHead:
     ------
     LogBroken : with the number of the first entry that does not follow from the one before it.
     """
-    head = LogHead(0, FIRST_HASH)
-    for row in session.exec(select(EventRow).order_by(col(EventRow.sequence))):
-        follows = row.sequence == head.length + 1 and row.previous_hash == head.hash
-        if not follows or row.hash != _hash(row):
-            raise LogBroken(
-                f"Hændelsesloggen er brudt ved hændelse nr. {row.sequence}; hent den fra en sikkerhedskopi."
-            )
-        head = LogHead(row.sequence, row.hash)
-    return head
+    rows = session.exec(select(EventRow).order_by(col(EventRow.sequence)))
+    broken = first_broken(Link(row.sequence, covered(row), row.previous_hash, row.hash) for row in rows)
+    if broken is not None:
+        raise LogBroken(f"Hændelsesloggen er brudt ved hændelse nr. {broken}; hent den fra en sikkerhedskopi.")
+    return log_head(session)
 
 
-def _hash(row: EventRow) -> str:
-    fields = [
-        row.sequence,
-        row.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        row.actor,
-        row.action,
-        row.case_id,
-        row.payload,
-        row.previous_hash,
-    ]
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode("utf-8")).hexdigest()
+def covered(row: EventRow | Event) -> tuple[str | None, ...]:
+    """The fields that an entry's hash covers beside its number and the hash before it."""
+    return (row.at.astimezone(UTC).isoformat(timespec="microseconds"), row.actor, row.action, row.case_id, row.payload)

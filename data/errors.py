@@ -15,6 +15,7 @@ DataError
 │   ├── DatabaseUnusable    it cannot be opened, or was made by another version of the program
 │   ├── NotStored           no case, part, decision or document has that name
 │   ├── NotAllowed          the change contradicts what is already stored
+│   ├── LedgerUnusable      a release, or a file of public figures, cannot be read
 │   └── LogBroken           the event log is not what was written
 └── FileRefused             a file from outside cannot be read
     ├── UnknownFormat       it is none of the kinds that are read
@@ -118,6 +119,12 @@ class NotAllowed(StoreError):
     """The change contradicts what is already stored."""
 
     code = "not_allowed"
+
+
+class LedgerUnusable(StoreError):
+    """A release of the ledger, or a file of public figures, cannot be read; nothing is answered without it."""
+
+    code = "ledger_unusable"
 
 
 class LogBroken(StoreError):

@@ -105,6 +105,17 @@ class DocumentRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
 
 
+class ReleaseRow(SQLModel, table=True):
+    """One table of a register that was given or is public, see ledger.py: its text says what, the log has its hash."""
+
+    __tablename__ = "releases"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    register_id: str = Field(index=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    sha256: str
+
+
 class EventRow(SQLModel, table=True):
     """One entry of the event log, see audit_log.py; the database refuses to change or remove it."""
 

@@ -30,7 +30,7 @@ def test_a_database_is_opened_again_without_harm(url):
     open_database(url).dispose()
     engine = open_database(url)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
     engine.dispose()
 
 

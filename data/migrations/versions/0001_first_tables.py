@@ -12,6 +12,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from data.migrations.append_only import append_only
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -37,7 +39,7 @@ def upgrade() -> None:
     _contents()
     _log()
     for table, key in KEYS.items():
-        _append_only(table, key)
+        append_only(table, key)
     op.execute(CHAIN)
 
 
@@ -109,18 +111,6 @@ def _log() -> None:
         sa.Column("hash", sa.String(), nullable=False),
     )
     op.create_index("ix_audit_events_case_id", "audit_events", ["case_id"])
-
-
-def _append_only(table: str, key: tuple[str, ...]) -> None:
-    """Refuse to change, remove or overwrite a row of `table`."""
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed'); END"
-    same = " AND ".join(f"{column} = NEW.{column}" for column in key)
-    op.execute(f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}")
-    op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
-    op.execute(
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}"
-    )
 
 
 def downgrade() -> None:

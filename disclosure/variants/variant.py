@@ -1,0 +1,154 @@
+"""The variants of a request: every table, and set of tables, that could be given in its place.
+
+For each dimension one of its details (details.py); one table over all of them, several smaller ones, or two tables that
+are each fine where the other is coarse; each either with suppression or rounded.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure.request import TableShape
+from disclosure.variants.compacting import Shapes
+from disclosure.variants.details import ASKED, Detail
+
+MOST_SPLIT = 4
+"""With more dimensions only the sets of all crossings of one size are built, not every set of crossings."""
+MOST_VARIANTS = 2_000
+"""Variants are built with the fewest changes first; what is left out is counted."""
+Details = Mapping[str, Sequence[Detail]]
+Chosen = Mapping[str, Detail]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to answer.
+
+    Attributes
+    ----------
+    shapes : the tables, with explicit labels, finest first; the totals of merged codes stand last.
+    words : Danish: what is shown.
+    changes : steps away from the wording.
+    lost : Danish: what of the request is not kept; none for the request itself.
+    base : of rounding; 0 is suppression.
+    lists : whether the last tables are the totals of merged codes; rounding protects without merging.
+    """
+
+    shapes: Shapes
+    words: str
+    changes: int
+    lost: tuple[str, ...] = ()
+    base: int = 0
+    lists: bool = False
+
+    def rounded(self, base: int) -> Variant:
+        """The same tables, rounded instead of suppressed."""
+        lost = (*self.lost, f"alle tal er afrundet til et multiplum af {base}")
+        return replace(self, words=f"{self.words}, afrundet", changes=self.changes + 1, lost=lost, base=base)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Decides between equals, whatever the order in which variants were built."""
+        return (self.changes, len(self.shapes), self.words, self.base, str(self.shapes))
+
+
+def variants(asked: Shapes, details: Details) -> tuple[tuple[Variant, ...], int]:
+    """Every variant of the tables `asked`, the request itself first, and how many were left out.
+
+    Parameters
+    ----------
+    details : per dimension of the tables, as asked first; see details.py.
+    """
+    built = {
+        str(variant.shapes): variant for variant in sorted(_all(asked, details), key=lambda one: one.key, reverse=True)
+    }
+    found = sorted(built.values(), key=lambda one: one.key)
+    return tuple(found[:MOST_VARIANTS]), max(len(found) - MOST_VARIANTS, 0)
+
+
+def _all(asked: Shapes, details: Details) -> Iterator[Variant]:
+    names = tuple(details)
+    combinations = [dict(zip(names, chosen, strict=True)) for chosen in itertools.product(*details.values())]
+    yield from (_one(asked, chosen) for chosen in combinations if any(detail.finest for detail in chosen.values()))
+    if len(asked) == 1 and len(names) > 1:
+        whole = [chosen for chosen in combinations if all(detail.finest for detail in chosen.values())]
+        for family in _families(names):
+            yield from (_several(family, chosen) for chosen in whole)
+        open_ones = [chosen for chosen in whole if not _lists(chosen)]
+        yield from (_pair(one, other) for one, other in itertools.combinations(open_ones, 2) if _crosswise(one, other))
+
+
+def _shape(asked: TableShape, chosen: Chosen) -> TableShape | None:
+    """One table with the chosen details; as asked it keeps its own labels. None when no dimension is left."""
+    only = {
+        name: asked.only[name] if chosen[name].key == ASKED else chosen[name].shown
+        for name in asked.dimensions
+        if chosen[name].finest
+    }
+    return replace(asked, dimensions=tuple(only), only=only) if only else None
+
+
+def _with_lists(shapes: Iterable[TableShape | None], chosen: Iterable[Detail]) -> Shapes:
+    lists = [TableShape((one.dimension,), {one.dimension: one.listed}) for one in chosen if one.listed]
+    made = [shape for shape in (*shapes, *lists) if shape is not None]
+    distinct = {(shape.dimensions, *shape.only.values()): shape for shape in made}
+    return tuple(distinct.values())
+
+
+def _one(asked: Shapes, chosen: Chosen) -> Variant:
+    shapes = _with_lists((_shape(table, chosen) for table in asked), chosen.values())
+    kept = [detail.words for detail in chosen.values() if detail.finest]
+    return Variant(
+        shapes, " × ".join(kept), sum(detail.steps for detail in chosen.values()), _lost(chosen), 0, _lists(chosen)
+    )
+
+
+def _lists(chosen: Chosen) -> bool:
+    return any(detail.listed for detail in chosen.values())
+
+
+def _lost(chosen: Chosen) -> tuple[str, ...]:
+    return tuple(detail.words for detail in chosen.values() if detail.key != ASKED)
+
+
+def _several(family: Sequence[tuple[str, ...]], chosen: Chosen) -> Variant:
+    """A table per member of the family."""
+    tables = [TableShape(names, {name: chosen[name].shown for name in names}) for names in family]
+    words = "; ".join(" × ".join(chosen[name].words for name in names) for names in family)
+    covered = {pair for names in family for pair in itertools.combinations(names, 2)}
+    missing = [pair for pair in itertools.combinations(chosen, 2) if pair not in covered]
+    changes = 1 + len(missing) + sum(detail.steps for detail in chosen.values())
+    lost = (*_lost(chosen), f"{len(family)} tabeller i stedet for én")
+    return Variant(_with_lists(tables, chosen.values()), words, changes, lost, 0, _lists(chosen))
+
+
+def _pair(one: Chosen, other: Chosen) -> Variant:
+    """Two tables over the same dimensions, each finer than the other in one of them."""
+    tables = [TableShape(tuple(each), {name: each[name].shown for name in each}) for each in (one, other)]
+    words = "; ".join(" × ".join(detail.words for detail in each.values()) for each in (one, other))
+    changes = 1 + sum(min(one[name].steps, other[name].steps) for name in one)
+    return Variant(tuple(tables), words, changes, ("to tabeller, som hver er grov, hvor den anden er fin",))
+
+
+def _crosswise(one: Chosen, other: Chosen) -> bool:
+    finer = [set(one[name].shown) > set(other[name].shown) for name in one]
+    coarser = [set(one[name].shown) < set(other[name].shown) for name in one]
+    same = [one[name].shown == other[name].shown for name in one]
+    comparable = all(any(kinds) for kinds in zip(finer, coarser, same, strict=True))
+    return comparable and any(finer) and any(coarser)
+
+
+def _families(names: Sequence[str]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Sets of at least two crossings that name every dimension and none of which lies within another."""
+    sizes = range(1, len(names))
+    if len(names) > MOST_SPLIT:
+        yield from (tuple(itertools.combinations(names, size)) for size in sizes)
+        return
+    crossings = [crossing for size in reversed(sizes) for crossing in itertools.combinations(names, size)]
+    for count in range(2, len(crossings) + 1):
+        for family in itertools.combinations(crossings, count):
+            nested = any(set(one) < set(other) for one, other in itertools.permutations(family, 2))
+            if not nested and {name for crossing in family for name in crossing} == set(names):
+                yield family

@@ -1,0 +1,122 @@
+"""The search: what it returns is the best of all there is, and it says how far it looked."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from disclosure.errors import NothingSafe
+from disclosure.protected import protect
+from disclosure.rounding.rounded import rounded
+from disclosure.spec import request_from_spec
+from disclosure.tabulate import tabulate_cells
+from disclosure.variants.compacting import compacted
+from disclosure.variants.gain import NOT_SHOWN
+from disclosure.variants.search import Ending, certain_of, search, space_of
+from tests.disclosure.variants.requests import some_request
+
+
+def gain_of(space, variant):
+    """What one variant keeps, protected on its own; None where it has no safe version."""
+    small = compacted(space.table, (*space.kept, *variant.shapes))
+    try:
+        if variant.base:
+            certain = certain_of(rounded(small, variant.base).rounded, variant.base)
+        else:
+            certain = np.where(protect(small).suppressed, NOT_SHOWN, small.counts)
+    except NothingSafe:
+        return None
+    return space.ruler.gain(small.system, certain, small.counts, variant.shapes, variant.changes)
+
+
+@pytest.mark.parametrize(("seed", "multiple"), [*((seed, False) for seed in range(5)), (1, True), (2, True)])
+def test_the_search_returns_the_best_of_all_variants(seed, multiple):
+    """Every variant protected without any pruning: those that no other outdoes keep what the offers keep."""
+    request, tabulate = some_request(seed, multiple)
+    space = space_of(request, tabulate)
+    found = search(request, tabulate, budget=10**9)
+    every = [gain for variant, _ in space.variants if (gain := gain_of(space, variant)) is not None]
+    best = {gain for gain in every if not any(other.dominates(gain) for other in every)}
+    assert {offer.gain for offer in found.best} == best
+    assert found.exhaustive
+    assert found.tried + found.outdone == found.variants == len(space.variants)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_bound_is_never_below_what_a_variant_keeps(seed):
+    """Pruning rests on it."""
+    request, tabulate = some_request(seed)
+    space = space_of(request, tabulate)
+    for variant, bound in space.variants:
+        gain = gain_of(space, variant)
+        assert gain is None or bound.at_least(gain)
+
+
+def test_no_offer_is_worse_than_another_in_every_respect_and_the_rows_order_does_not_matter():
+    """Three at most, each by a rule of its own; the same request gives the same offers."""
+    request, tabulate = some_request(3)
+    found, again = search(request, tabulate), search(request, tabulate)
+    assert 1 <= len(found.offers) <= 3
+    assert not any(one.gain.dominates(other.gain) for one in found.offers for other in found.offers)
+    assert [(one.variant, one.files) for one in found.offers] == [(one.variant, one.files) for one in again.offers]
+
+
+def counted(cells, **policy):
+    spec = {"dimensions": [{"name": "a", "role": "identifying"}, {"name": "b"}], "policy": {"threshold": 3, **policy}}
+    rows = [(a, b, str(n)) for (a, b), n in cells.items()]
+    columns = dict(zip(("a", "b", "count"), map(list, zip(*rows, strict=True)), strict=True))
+    return request_from_spec(spec), lambda request: tabulate_cells(request, columns)
+
+
+LARGE = {("a1", "b1"): 9, ("a1", "b2"): 8, ("a2", "b1"): 7, ("a2", "b2"): 6}
+
+
+def test_a_request_that_needs_no_protection_is_the_only_offer():
+    """No count below 3: the table itself, and the search ends there."""
+    found = search(*counted(LARGE))
+    assert found.ending is Ending.NOTHING_NEEDED
+    assert [offer.variant.changes for offer in found.offers] == [0]
+    assert found.offers[0].gain == found.asked
+
+
+def test_where_a_figure_that_is_known_is_unsafe_nothing_is_safe():
+    """A small total that everybody knows stands in every table; nothing is offered, and nothing was left untried."""
+    request, tabulate = counted({("a1", "b1"): 1, ("a2", "b2"): 1})
+    request = request_from_spec(
+        {
+            "dimensions": [{"name": "a", "role": "identifying"}, {"name": "b"}],
+            "policy": {"threshold": 3},
+            "known": [{"cell": {}, "count": 2}],
+        }
+    )
+    found = search(request, tabulate)
+    assert (found.ending, found.offers, found.exhaustive) == (Ending.NOTHING_SAFE, (), True)
+    assert found.unsafe == found.tried == found.variants
+    assert "Afrunding er ikke prøvet" in found.refused[0]
+
+
+def test_what_the_budget_did_not_reach_is_counted():
+    """Work for one table of nine cells: the request is tried, the rest is not, and the result says so."""
+    cells = LARGE | {("a1", "b1"): 1}
+    steps = []
+    found = search(*counted(cells), budget=9, progress=lambda done, of: steps.append((done, of)))
+    assert (found.tried, found.not_tried, found.exhaustive) == (1, found.variants - 1, False)
+    assert steps[-1] == (found.variants, found.variants)
+
+
+def test_tables_that_are_released_anyway_stay_as_they_are_and_nothing_is_rounded_beside_them():
+    """Only the cross-table varies; the row totals are released with every variant, and are not measured."""
+    request, tabulate = counted(LARGE | {("a1", "b1"): 1})
+    request = request_from_spec(
+        {
+            "dimensions": [{"name": "a", "role": "identifying"}, {"name": "b"}],
+            "tables": [["a"], ["a", "b"]],
+            "policy": {"threshold": 3},
+        }
+    )
+    found = search(request, tabulate, varied=[1], titles={"a": "by"})
+    tables = [offer.made.table.system.request.tables for offer in found.best]
+    assert all(shapes[0].dimensions == ("a",) for shapes in tables)
+    assert all(offer.variant.base == 0 for offer in found.best)
+    assert any("by" in offer.variant.words for offer in found.best)
+    assert "andre udleverede" in found.refused[0]

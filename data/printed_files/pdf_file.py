@@ -121,10 +121,12 @@ def _page_parts(number: int, marks: PageMarks, foot: str) -> tuple[list[_Part], 
     caption = ""
     for sheet in marks.sheets:
         lines = text_lines(sheet.letters, sheet.upright)
+        rest = len(lines)
         for region in regions(lines, sheet.upright):
+            rest = region.after
             at_top = not parts and region.before <= _MARGIN_LINES
             parts.append(_part(number, region, foot if at_top and not region.title else region.title, sheet))
-        caption = caption_at_foot(lines) or caption
+        caption = caption_at_foot(lines[len(lines) - rest :]) or caption
     return parts, caption
 
 

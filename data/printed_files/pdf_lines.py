@@ -18,6 +18,7 @@ _LOOSE = 0.34  # of the size: so wide a gap parts two cells where columns show t
 _BLANK = 0.13
 _SMALL = 0.8  # a footnote's number is this much smaller than what it stands at
 FIGURE = re.compile(r"[<>≤≥~]?\s?[-−–+]?\d[\d .,]*\s?%?[⁰¹²³⁴⁵⁶⁷⁸⁹*)]*|\d+\s?[-–]\s?\d+\s?%?")
+_ONE_NUMBER = re.compile(r"[-−+]?\d{1,3}( \d{3})+([.,]\d+)?( ?%)?")
 MARK = re.compile(r"\.{1,3}|…|[-–—:*xX]|\[[a-z]\]|[Ii]\.?o\.?|n/?a|<\s?\d+|(?:færre|under|mindre)\b.*")
 
 
@@ -94,7 +95,14 @@ def _line(row: Sequence[Letter], rules: Sequence[Rule]) -> Line:
             pieces.append([one])
         else:
             pieces[-1].append(one)
-    return Line(tuple(_piece(piece, blanks, size) for piece in pieces), base, size)
+    whole = (_piece(piece, blanks, size) for piece in pieces)
+    return Line(tuple(part for piece in whole for part in _figures_apart(piece)), base, size)
+
+
+def _figures_apart(piece: Piece) -> tuple[Piece, ...]:
+    """Return the figures of a piece that is nothing but figures and marks; digits alone may be one number, 1 402."""
+    all_count = len(piece.parts) > 1 and all(part.counts for part in piece.parts)
+    return piece.parts if all_count and not _ONE_NUMBER.fullmatch(piece.text) else (piece,)
 
 
 def _is_parted(last: Letter, one: Letter, size: float, rules: Sequence[Rule]) -> bool:
@@ -111,7 +119,7 @@ def _is_parted(last: Letter, one: Letter, size: float, rules: Sequence[Rule]) ->
 def _piece(letters: Sequence[Letter], blanks: Sequence[float], size: float) -> Piece:
     parts: list[list[Letter]] = [[letters[0]]]
     for last, one in pairwise(letters):
-        if one.left - last.right > _LOOSE * size:
+        if _is_loose(last, one, blanks, size):
             parts.append([one])
         else:
             parts[-1].append(one)
@@ -119,11 +127,20 @@ def _piece(letters: Sequence[Letter], blanks: Sequence[float], size: float) -> P
     return Piece(" ".join(part.text for part in made), made[0].left, made[-1].right, made)
 
 
+def _is_loose(last: Letter, one: Letter, blanks: Sequence[float], size: float) -> bool:
+    """Whether two signs stand so far apart, or apart without a blank between, that columns may part them."""
+    gap = one.left - last.right
+    return gap > _LOOSE * size or (gap > _BLANK * size and not _has_blank(last, one, blanks))
+
+
+def _has_blank(last: Letter, one: Letter, blanks: Sequence[float]) -> bool:
+    return bisect_left(blanks, last.left) < bisect_left(blanks, one.left)
+
+
 def _words(letters: Sequence[Letter], blanks: Sequence[float], size: float) -> str:
     words = [letters[0].sign]
     for last, one in pairwise(letters):
-        blank = bisect_left(blanks, last.left) < bisect_left(blanks, one.left)
-        if one.left - last.right > _BLANK * size or blank:
+        if one.left - last.right > _BLANK * size or _has_blank(last, one, blanks):
             words.append(" ")
         words.append(one.sign)
     return "".join(words)

@@ -85,14 +85,21 @@ def _letter(text: pdfium.PdfTextPage, number: int, sign: str) -> tuple[int, Lett
     pdfium_c.FPDFText_GetCharOrigin(text, number, x, y)
     corners = [_turned(turn, point) for point in ((left, bottom), (right, top))]
     base = _turned(turn, (x.value, y.value))[1]
-    size = abs(corners[0][1] - corners[1][1])
     return turn, Letter(
         "-" if ord(sign) == _HYPHEN_OF_PDFIUM else sign,
         min(corners[0][0], corners[1][0]),
         max(corners[0][0], corners[1][0]),
         base,
-        size,
+        _size(text, number),
     )
+
+
+def _size(text: pdfium.PdfTextPage, number: int) -> float:
+    """Return the size of a sign on the page: its font's, stretched as the page stretches it."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(text, number, matrix)
+    stretch = math.hypot(matrix.c, matrix.d)
+    return float(pdfium_c.FPDFText_GetFontSize(text, number) * (stretch or 1.0))
 
 
 def _turned(turn: int, point: Point) -> Point:

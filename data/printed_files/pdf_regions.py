@@ -124,7 +124,7 @@ def _title(lines: Sequence[Line], floor: int, start: int) -> str:
 
 
 def caption_at_foot(lines: Sequence[Line]) -> str:
-    """Return the caption among the last lines of a page, of a table that begins on the next."""
+    """Return the caption among the last of the lines after a page's tables, of a table that begins on the next."""
     for at in range(len(lines) - 1, max(-1, len(lines) - 1 - _CAPTION_WITHIN), -1):
         words = " ".join(piece.text for piece in lines[at].pieces)
         if CAPTION.match(words):

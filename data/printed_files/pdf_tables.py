@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from data.printed_files.pdf_lines import Line, Piece
@@ -140,12 +140,16 @@ def _placed(line: Line, columns: Sequence[Column]) -> dict[int, list[Piece]]:
     return placed
 
 
-def _fitting(piece: Piece, columns: Sequence[Column]) -> Sequence[Piece]:
-    """Return the parts of a piece where each stands in a column of its own, else the piece."""
-    if len(piece.parts) == 1 or len(_over(piece, columns)) < len(piece.parts):
-        return (piece,)
-    homes = [_nearest(part, columns) for part in piece.parts]
-    return piece.parts if len(set(homes)) == len(homes) else (piece,)
+def _fitting(piece: Piece, columns: Sequence[Column]) -> list[Piece]:
+    """Return a piece that stands over several columns as one piece for each, parted at its wider blanks."""
+    if len(piece.parts) <= 1 or len(_over(piece, columns)) <= 1:
+        return [piece]
+    homes = groupby(piece.parts, key=lambda part: _nearest(part, columns))
+    return [_put_together(tuple(parts)) for _, parts in homes]
+
+
+def _put_together(parts: tuple[Piece, ...]) -> Piece:
+    return Piece(" ".join(part.text for part in parts), parts[0].left, parts[-1].right, parts)
 
 
 def _over(piece: Piece, columns: Sequence[Column]) -> list[int]:

@@ -21,6 +21,7 @@ COMMANDS = (
     Command("verify", "api.commands.verify", "efterprøver beviserne i en mappe eller en sagsfil"),
     Command("assess", "api.commands.assess", "loven anvendt på oplyste fakta"),
     Command("fristbrev", "api.commands.fristbrev", "brevet om, at svaret kommer senere, med grund og dato"),
+    Command("letter", "api.commands.letter", "et brev, der er rettet, sammenlignet med det, der blev lavet"),
     Command("deadline", "api.commands.deadline", "fristerne i §§ 36, 37 og 39 med optællingen vist"),
     Command("check", "api.commands.check", "kontrol af en fil, før den sendes ud"),
 )

@@ -13,7 +13,7 @@ ApiError
 ├── NotBuilt                asked for something that this version does not do
 ├── NotLoopback             the service was asked to listen to the outside
 ├── BodyTooLarge            more was sent than the service takes
-├── WrongMediaType          a body is not plain application/json
+├── WrongMediaType          a body is not of the type that is taken
 └── UnknownResource         no such case, document or register
 
 Only this module knows HTTP statuses. Every `code` is stable: it is part of the interface; docs/errors.md explains it.
@@ -103,7 +103,7 @@ class BodyTooLarge(ApiError):
 
 
 class WrongMediaType(ApiError):
-    """A body is not plain application/json."""
+    """A body is not of the type that is taken there, or compressed."""
 
     code = "wrong_media_type"
 

@@ -45,22 +45,26 @@ class CarefulHeaders:
 
 
 class LimitedBody:
-    """Stops reading a body at `most` bytes, whatever its Content-Length claims."""
+    """Stops reading a body at `most` bytes (`most_of_file` where a file is taken), whatever its Content-Length claims."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    FILES = re.compile(r"/v1/checks|/kontrol|/v1/requests/[^/]*/letter-checks")
+
+    def __init__(self, app: ASGIApp, most: int, most_of_file: int) -> None:
         self.app = app
         self.most = most
+        self.most_of_file = most_of_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting what is read."""
         taken = 0
+        most = self.most_of_file if self.FILES.fullmatch(scope.get("path", "")) else self.most
 
         async def receive_limited() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self.most:
-                raise BodyTooLarge(f"Anmodningen fylder over {self.most} byte; del den op, eller send færre dele.")
+            if taken > most:
+                raise BodyTooLarge(f"Anmodningen fylder over {most} byte; del den op, eller send færre dele.")
             return message
 
         await self.app(scope, receive_limited if scope["type"] == "http" else receive, send)

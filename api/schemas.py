@@ -161,6 +161,42 @@ class RegisterOut(RegisterSummary):
     databeskrivelse: DatabeskrivelseOut
 
 
+class FindingOut(Wire):
+    """One thing a recipient could find in a file."""
+
+    code: str = Field(description="Stable; docs/gate.md lists them.")
+    where: str
+    what: str
+    why: str
+    remedy: str
+    notice: bool = Field(description="To be looked at, but no reason by itself to hold the file back.")
+
+
+class CheckOut(Wire):
+    """A file looked through (`check/1`)."""
+
+    format: str
+    file: str
+    clean: bool
+    findings: list[FindingOut]
+
+
+class DifferenceOut(Wire):
+    """One changed line of a letter: as it was (empty when added) and as it is (empty when removed)."""
+
+    before: str
+    after: str
+
+
+class LetterCheckOut(Wire):
+    """An edited letter against the one that was made (`letter-check/1`)."""
+
+    format: str
+    may_be_sent: bool
+    differences: list[DifferenceOut]
+    obstacles: list[str] = Field(description="Danish sentences: what stops the letter, and what to do.")
+
+
 class FieldProblem(Wire):
     """One place in a body that cannot be used."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PREFIX = "TABELINDSIGT_"
 LINE_SEPARATOR = "|"
 SMALLEST_BODY = 1_000
+SIZES = ("max_body_bytes", "max_file_bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ class Settings:
     max_body_bytes: int = field(
         default=2_000_000,
         metadata={"help": "den største anmodning, tjenesten tager imod over HTTP, i byte"},
+    )
+    max_file_bytes: int = field(
+        default=20_000_000,
+        metadata={"help": "den største fil, tjenesten tager imod til kontrol, i byte"},
     )
     authority: str = field(default="", metadata={"help": "myndighedens navn, når det ikke står i sagens fakta"})
     sender: str = field(default="", metadata={"help": "brevhovedets linjer, adskilt af |"})
@@ -57,16 +62,13 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     if unknown:
         raise WrongSetting(f"Indstillingen {unknown[0]} findes ikke; kendte er {', '.join(sorted(known))}.")
     given = {known[name]: text for name, text in environment.items() if name in known}
-    size = given.pop("max_body_bytes", None)
-    default = Settings()
-    return replace(default, max_body_bytes=_bytes(size, default.max_body_bytes), **given)
+    sizes = {name: _bytes(name, given.pop(name)) for name in SIZES if name in given}
+    return replace(Settings(), **sizes, **given)  # type: ignore[arg-type]  # the sizes are numbers, the rest texts
 
 
-def _bytes(text: str | None, default: int) -> int:
-    if text is None:
-        return default
+def _bytes(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) >= SMALLEST_BODY):
         raise WrongSetting(
-            f"Indstillingen {PREFIX}MAX_BODY_BYTES skal være et helt tal på mindst {SMALLEST_BODY}, ikke »{text}«."
+            f"Indstillingen {PREFIX}{name.upper()} skal være et helt tal på mindst {SMALLEST_BODY}, ikke »{text}«."
         )
     return int(text)

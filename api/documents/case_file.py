@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from api.documents.errors import UnsafeEntryName
 from api.documents.stamp import w3c
 from api.documents.zip_bytes import zip_bytes
+from data.errors import DamagedFile
+from data.files.container import opened
+from data.files.notes import Refusing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 MANIFEST = "MANIFEST.json"
@@ -31,6 +34,28 @@ def case_file(entries: Mapping[str, bytes], created: datetime) -> bytes:
     contents = {**entries, CHECKER: _checker()}
     ordered = {name: contents[name] for name in sorted(contents)}
     return zip_bytes({MANIFEST: _manifest(ordered, created), **ordered})
+
+
+def case_entries(name: str, content: bytes, wanted: Iterable[str]) -> dict[str, bytes]:
+    """Return those of the `wanted` entries that the case file `name` has, each as its list says it was made.
+
+    Raises
+    ------
+    DamagedFile : it is no case file, or an entry is not the one that was put in.
+    TooLargeFile, EncryptedFile : it cannot be unpacked.
+    """
+    package = opened(name, content, Refusing(name))
+    if package is None or MANIFEST not in package.names():
+        raise DamagedFile(name, f"det er ikke en sagsfil: den har ingen {MANIFEST}")
+    try:
+        listed = {one["name"]: one["sha256"] for one in json.loads(package.read(MANIFEST))["files"]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedFile(name, f"{MANIFEST} kan ikke læses") from error
+    entries = {one: package.read(one) for one in wanted if one in package.names()}
+    for one, found in entries.items():
+        if hashlib.sha256(found).hexdigest() != listed.get(one):
+            raise DamagedFile(name, f"{one} er ændret, efter at sagsfilen blev lavet")
+    return entries
 
 
 def _require_safe(name: str) -> None:

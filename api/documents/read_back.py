@@ -124,6 +124,14 @@ def read_back_page(content: bytes, tables: Sequence[ReleasableTable]) -> None:
         raise ReadBackMismatch("siden med tabeller", "en tabel er ikke den frigivne")
 
 
+def page_counts(content: bytes) -> frozenset[int]:
+    """Return every released count that stands on the page for a browser; of an empty page, none."""
+    reader = _PageTables()
+    reader.feed(content.decode("utf-8"))
+    texts = {cell.replace(".", "") for table in reader.tables for row in table for cell in row}
+    return frozenset(int(text) for text in texts if text.isascii() and text.isdigit())
+
+
 def _page_rows(table: ReleasableTable) -> list[tuple[str, ...]]:
     arrangement = arranged(table, PAGE_COLUMNS)
     return [arrangement.header, *((*row.labels, *map(danish_count, row.counts)) for row in arrangement.rows)]

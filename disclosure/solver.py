@@ -28,6 +28,8 @@ TRUSTED = 10**7
 NODE = 50
 """A node of the branching solver counts as this many simplex iterations."""
 MOST_ITERATIONS = 2**30
+CHEAP_GAP = 0.2
+"""How far from the cheapest a point may be that need not be the cheapest."""
 
 
 class Status(Enum):
@@ -153,6 +155,24 @@ class Program:
         if first.status != Status.STOPPED or first.work >= work:
             return first
         return self.branched(objective, work - first.work)
+
+    def cheap_point(self, costs: IntArray, work: int) -> IntArray | None:
+        """A whole-number point that costs little; without a word on how much less another might cost.
+
+        Parameters
+        ----------
+        costs : per unknown what 1 of it costs.
+        """
+        self._costed = tuple(range(self.size))
+        self._linear.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs.astype(np.float64))
+        self._linear.run()
+        if self._linear.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return None
+        values = self._whole(np.asarray(self._linear.getSolution().col_value))
+        if values is not None:
+            return values
+        self._linear.clearSolver()
+        return self.branched(dict(enumerate(costs.tolist())), work, CHEAP_GAP).values
 
     def _set_costs(self, objective: Mapping[int, int]) -> None:
         for column in self._costed:

@@ -28,16 +28,32 @@ class Alternative:
 
     Attributes
     ----------
+    table : the truth.
     inner : differences in inner cells, none of them 0.
     moved : differences in published cells, none of them 0.
     """
 
+    table: AmountTable
     inner: Mapping[int, int]
     moved: Mapping[int, int]
+
+    @cached_property
+    def blind(self) -> frozenset[int]:
+        """The contributors who know that it is not the true table."""
+        found: set[int] = set()
+        for cell, change in self.inner.items():
+            parts = self.table.parts[cell]
+            if len(parts) == 1:
+                found.add(parts[0].who)
+            elif change < 0:
+                left = self.table.sum_of(cell) + change
+                found.update(part.who for part in parts if part.amount > left)
+        return frozenset(found)
 
     def times(self, factor: int) -> Alternative:
         """The table `factor` times as far from the truth."""
         return Alternative(
+            self.table,
             {cell: factor * change for cell, change in self.inner.items()},
             {cell: factor * change for cell, change in self.moved.items()},
         )
@@ -90,30 +106,28 @@ class Clauses:
     def _inside(self) -> dict[int, frozenset[int]]:
         return {cell: frozenset(own) for cell, own in self._own.items()}
 
-    def impossible_for(self, alternative: Alternative) -> set[int]:
-        """The contributors who know that the table is not the true one."""
-        found = set()
-        for cell, change in alternative.inner.items():
-            parts = self._table.parts[cell]
-            left = self._table.sum_of(cell) + change
-            if len(parts) == 1:
-                found.add(parts[0].who)
-            found.update(part.who for part in parts if part.amount > left)
-        return found
-
     def tick(self, alternative: Alternative) -> list[Clause]:
         """Tick off what a table shows; return the clauses that it brought forward."""
-        clauses = [(cell, UP if change > 0 else DOWN) for cell, change in alternative.moved.items()]
-        still_open = [clause for clause in clauses if self._open.get(clause)]
-        if not still_open:
-            return []
-        blind = self.impossible_for(alternative)
-        return [clause for clause in still_open if self._tick(clause, abs(alternative.moved[clause[0]]), blind)]
+        clauses = ((cell, UP if change > 0 else DOWN) for cell, change in alternative.moved.items())
+        return [clause for clause in clauses if self.tick_one(clause, alternative)]
 
-    def _tick(self, clause: Clause, reached: int, blind: set[int]) -> bool:
-        waiting = self._open[clause]
+    def tick_one(self, clause: Clause, alternative: Alternative) -> bool:
+        """Whether a table shows something of one clause that nothing showed before."""
+        waiting = self._open.get(clause)
+        reached = clause[1] * alternative.moved.get(clause[0], 0)
+        if not waiting or reached <= 0:
+            return False
+        blind = alternative.blind
         done = {who for who in waiting if who not in blind and self.distance(clause, who) <= reached}
         waiting -= done
-        if ANYONE in done:  # those it is impossible for need another table
+        if ANYONE in done:  # those who see through the table need another one
             waiting |= {who for who in blind - self._inside[clause[0]] if self.distance(clause, who) > 0}
         return bool(done)
+
+    def still_open(self, clause: Clause) -> set[int]:
+        """A copy of the attackers that a clause is not shown against."""
+        return set(self._open[clause])
+
+    def restore(self, clause: Clause, attackers: set[int]) -> None:
+        """Put back what `still_open` gave."""
+        self._open[clause] = attackers

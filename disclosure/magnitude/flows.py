@@ -1,7 +1,7 @@
 """Alternative tables of sums by linear programs: what must change elsewhere when one sum is another.
 
 Unknown are the differences from the truth, up and down, in inner cells and in published sums. A difference in a cell
-that is published costs, in a suppressed one it is free. solver.py believes whole numbers only, that satisfy every row.
+that is published costs, in a suppressed one next to nothing. solver.py believes whole numbers only.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from disclosure.solver import NO_LIMIT, IntArray, Program, Rows
 
 WORK = 2_000_000_000
 """For one alternative table; see solver.Answer."""
-UNIT_COST, MOST_COST = 16, 10**6
-"""A difference of 1 costs at most MOST_COST, so that the optimiser's floating point tells all costs apart."""
+UNIT_COST, MOST_COST = 1_000, 10**7
+"""What a difference of 1 costs at least and at most in a published cell; in a suppressed one it costs 1, so that the
+tables change no more than they need."""
 
 
 class Flows:
@@ -26,19 +27,23 @@ class Flows:
     Attributes
     ----------
     price : what it costs to suppress a published cell.
-    suppressed : published cells whose difference is free; the owner of this object adds to it.
+    suppressed : published cells whose difference costs next to nothing.
     fixed : published cells that must stay as they are.
     """
 
     def __init__(
-        self, table: AmountTable, price: Mapping[int, int], suppressed: set[int], fixed: Iterable[int]
+        self, table: AmountTable, price: Mapping[int, int], suppressed: Iterable[int], fixed: Iterable[int]
     ) -> None:
         self._table, self.price = table, price
-        self.suppressed, self.fixed = suppressed, set(fixed)
+        self.suppressed, self.fixed = set[int](), set(fixed)
         self._inner = frozenset(table.inner.tolist())
         self._margins = sorted(set(table.under) - self._inner)
         self._cells = [*table.inner.tolist(), *self._margins]
         self._column = {cell: 2 * place for place, cell in enumerate(self._cells)}
+        self._sums = np.array([table.sum_of(cell) for cell in self._cells], dtype=np.int64)
+        self._prices = np.array([price.get(cell, 0) for cell in self._cells], dtype=np.int64)
+        self._is_free = np.array([cell not in table.under for cell in self._cells], dtype=bool)
+        self.suppress(suppressed)
         limits = np.array([self._limits(cell) for cell in self._cells], dtype=np.int64).reshape(-1)
         self._program = Program(np.zeros_like(limits), limits, self._rows())
 
@@ -74,14 +79,26 @@ class Flows:
         self._program.set_bounds(self._column[cell], least_up, up)
         self._program.set_bounds(self._column[cell] + 1, least_down, down)
 
+    def suppress(self, cells: Iterable[int]) -> None:
+        """Let cells differ at next to no cost."""
+        for cell in cells:
+            self.suppressed.add(cell)
+            self._is_free[self._column[cell] // 2] = True
+
     def fix(self, cell: int) -> None:
-        """Have a cell stay as it is from now on."""
+        """Have a published cell stay as it is from now on."""
         self.fixed.add(cell)
         self._bound(cell, 0, 0)
 
-    def release(self, cell: int) -> None:
-        """Let a fixed cell differ again."""
+    def publish(self, cell: int) -> None:
+        """Have a suppressed cell stay as it is from now on."""
+        self.suppressed.remove(cell)
+        self.fix(cell)
+
+    def take_back(self, cell: int) -> None:
+        """Undo `publish`."""
         self.fixed.remove(cell)
+        self.suppressed.add(cell)
         self._bound(cell, *self._limits(cell))
 
     def alternative(self, clause: Clause, distance: int, who: int) -> Alternative | None:
@@ -102,7 +119,7 @@ class Flows:
         possible = cell not in self._inner or self._possible(cell, direction, distance, who)
         if possible:
             self._bound(cell, up, down, least_up=up, least_down=down)
-        values = self._program.smallest(self._costs(distance), WORK).values if possible else None
+        values = self._program.cheap_point(self._costs(distance), WORK) if possible else None
         for one in touched:
             self._bound(one, *self._limits(one))
         return None if values is None else self._read(values)
@@ -110,19 +127,16 @@ class Flows:
     def _possible(self, cell: int, direction: int, distance: int, who: int) -> bool:
         return distance <= self._limits(cell, who)[0 if direction == UP else 1]
 
-    def _costs(self, distance: int) -> dict[int, int]:
+    def _costs(self, distance: int) -> IntArray:
         """Per column; a cell is as dear as its price, spread over what it can take of the distance."""
-        costs = {}
-        for cell in self._table.under:
-            if cell not in self.suppressed and cell not in self.fixed:
-                share = max(1, min(distance, self._table.sum_of(cell)))
-                cost = min(max(UNIT_COST * self.price[cell] // share, 1), MOST_COST)
-                costs[self._column[cell]] = costs[self._column[cell] + 1] = cost
-        return costs
+        share = np.clip(self._sums, 1, distance)
+        published = np.minimum(UNIT_COST * self._prices // share, MOST_COST)
+        costs = np.where(self._is_free, 1, published)
+        return np.repeat(costs, 2)
 
     def _read(self, values: IntArray) -> Alternative:
         differences = values[::2] - values[1::2]
         changed = {self._cells[place]: int(differences[place]) for place in np.flatnonzero(differences).tolist()}
         inner = {cell: change for cell, change in changed.items() if cell in self._inner}
         moved = {cell: change for cell, change in changed.items() if cell in self._table.under}
-        return Alternative(inner, moved)
+        return Alternative(self._table, inner, moved)

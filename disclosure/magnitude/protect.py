@@ -68,6 +68,7 @@ class Search:
     clauses: Clauses
     flows: Flows
     tables: dict[int, Alternative] = field(default_factory=dict)
+    moving: dict[int, set[int]] = field(default_factory=dict)
     used: dict[Clause, set[int]] = field(default_factory=dict)
     programs: int = 0
 
@@ -85,10 +86,10 @@ class Search:
 
         False when it did not bring `clause` forward: a defect, and the search must not go on for ever.
         """
-        self.flows.suppressed.update(found.moved)
-        forward = self.take(found, clause)
+        self.flows.suppress(found.moved)
+        forward = clause in self._take(found)
         for one in self._related(found):
-            self.take(one)
+            self._take(one)
         return forward
 
     def _related(self, found: Alternative) -> Iterator[Alternative]:
@@ -108,39 +109,38 @@ class Search:
         ]
         return min(falling, default=1)
 
-    def take(self, one: Alternative, clause: Clause | None = None) -> bool:
-        """Keep a table if it shows something new; return whether it brought `clause` forward."""
+    def _take(self, one: Alternative) -> list[Clause]:
+        """Keep a table if it shows something new; return what it brought forward."""
         shown = self.clauses.tick(one)
         if shown:
-            number = max(self.tables, default=-1) + 1
+            number = len(self.tables)
             self.tables[number] = one
-            for each in shown:
-                self.used.setdefault(each, set()).add(number)
-        return clause in shown
+            for cell in one.moved:
+                self.moving.setdefault(cell, set()).add(number)
+            for clause in shown:
+                self.used.setdefault(clause, set()).add(number)
+        return shown
 
     def give_back(self, cell: int) -> None:
         """Publish a secondary cell again if every clause can do without it."""
-        lost = {number for number, one in self.tables.items() if cell in one.moved}
-        touched = [clause for clause in self.clauses.all() if self.used.get(clause, set()) & lost]
-        before = dict(self.tables), {clause: set(numbers) for clause, numbers in self.used.items()}
-        self.flows.suppressed.remove(cell)
-        self.flows.fix(cell)
-        self.tables = {number: one for number, one in self.tables.items() if number not in lost}
-        self._again(touched)
-        if not all(self.show(clause) for clause in touched):
-            self.tables, self.used = before
-            self.flows.suppressed.add(cell)
-            self.flows.release(cell)
-            self._again(touched)
+        lost = self.moving.get(cell, set())
+        touched = [clause for clause in self.clauses.all() if not lost.isdisjoint(self.used.get(clause, ()))]
+        before = [(clause, self.clauses.still_open(clause), self.used.pop(clause)) for clause in touched]
+        self.flows.publish(cell)
+        if all(self._without(clause, lost) for clause in touched):
+            return
+        self.flows.take_back(cell)
+        for clause, attackers, used in before:
+            self.clauses.restore(clause, attackers)
+            self.used[clause] = used
 
-    def _again(self, clauses: Sequence[Clause]) -> None:
-        """Tick off some clauses anew with the tables there are."""
-        for clause in clauses:
-            self.used.pop(clause, None)
-            self.clauses.reopen(clause)
-        for number, one in self.tables.items():
-            for clause in self.clauses.tick(one):
+    def _without(self, clause: Clause, lost: set[int]) -> bool:
+        """Show one clause without some of the tables."""
+        self.clauses.reopen(clause)
+        for number in sorted(self.moving[clause[0]] - lost):
+            if self.clauses.tick_one(clause, self.tables[number]):
                 self.used.setdefault(clause, set()).add(number)
+        return self.show(clause)
 
 
 def protect_amounts(table: AmountTable) -> ProtectedAmounts:

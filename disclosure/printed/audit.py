@@ -6,17 +6,22 @@ It attacks what was published and knows nothing of how it was made; it never imp
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from disclosure.intervals import Interval
+from disclosure.printed.column_meanings import ColumnMeaning, column_meanings
+from disclosure.printed.contradictions import Contradicted, contradictions
 from disclosure.printed.facts import StatedFact, placed
+from disclosure.printed.findings import Finding, findings
 from disclosure.printed.grid import Grid
 from disclosure.printed.layout import printed_table
 from disclosure.printed.marks import in_words
 from disclosure.printed.options import Meaning, Options
 from disclosure.printed.quantities import Place, Quantities
 from disclosure.printed.readings import Group, Read, groups
+from disclosure.printed.reasons import Reason, Reasons
+from disclosure.printed.remedies import Remedies
 from disclosure.printed.system import DEFAULT_WORK
 from disclosure.printed.table import Guess, PrintedTable
 
@@ -34,6 +39,8 @@ class AuditedPlace:
     reading, assumptions : Danish: how the table was read, and what else the result rests on.
     narrow : not everything that the mark allows is left.
     derivation : Danish sentences that a person can check by hand; '' where none was found that is short enough.
+    gave_away : the printed figures that made it possible.
+    prevented_by : the cheapest change found that would have prevented it, verified; '' where there is none.
     """
 
     place: Place
@@ -45,6 +52,8 @@ class AuditedPlace:
     assumptions: tuple[str, ...]
     narrow: bool
     derivation: str = ""
+    gave_away: tuple[str, ...] = ()
+    prevented_by: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The row of DESIGN section 7."""
@@ -59,6 +68,8 @@ class AuditedPlace:
             "reading": self.reading,
             "assumptions": list(self.assumptions),
             "derivation": self.derivation,
+            "gave_away": list(self.gave_away),
+            "prevented_by": self.prevented_by,
             "proved": self.interval.proved,
             "place": {"table": self.place.table, "row": self.place.row, "column": self.place.column},
         }
@@ -76,11 +87,18 @@ class PrintedAudit:
     tables : as they were understood.
     guesses : everything that was guessed, with the option that corrects it.
     cells : per suppressed cell and reading.
+    meanings : what the marks of each column must mean.
+    contradictions : figures that cannot all be right.
+    findings : what is printed plainly.
+    options : what the user said in place of guesses.
     """
 
     tables: tuple[PrintedTable, ...]
     guesses: tuple[Guess, ...]
     cells: tuple[AuditedPlace, ...]
+    meanings: tuple[ColumnMeaning, ...]
+    contradictions: tuple[Contradicted, ...]
+    findings: tuple[Finding, ...]
     options: Options
 
     @property
@@ -91,7 +109,7 @@ class PrintedAudit:
     @property
     def narrow(self) -> int:
         """Suppressed cells of which not all values are left under some reading; exact ones included."""
-        return len({cell.place for cell in self.cells if cell.narrow or cell.interval.exact})
+        return len({cell.place for cell in self.cells if cell.narrow})
 
     @property
     def unproved(self) -> int:
@@ -100,8 +118,8 @@ class PrintedAudit:
 
     @property
     def found_something(self) -> bool:
-        """Whether anything can be worked out, or could not be settled."""
-        return bool(self.exact or self.narrow or self.unproved)
+        """Whether anything can be worked out or is told plainly, contradicts itself, or could not be settled."""
+        return bool(self.exact or self.narrow or self.unproved or self.contradictions or self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The report for machines; `cells`, `exact` and `narrow` as DESIGN section 7 has them."""
@@ -111,6 +129,9 @@ class PrintedAudit:
             "exact": self.exact,
             "narrow": self.narrow,
             "unproved": self.unproved,
+            "marks": [meaning.as_json() for meaning in self.meanings],
+            "contradictions": [one.as_json() for one in self.contradictions],
+            "findings": [finding.as_json() for finding in self.findings],
             "tables": [table.as_json() for table in self.tables],
             "guesses": [guess.as_json() for guess in self.guesses],
             "options": self.options.as_json(),
@@ -130,43 +151,85 @@ def audit_printed(
     BadPublished : a grid is no table with figures, or an option or a fact names what is not there.
     """
     said = options or Options()
-    known = Quantities([printed_table(grid, said) for grid in grids], said)
+    known = Quantities(_read(grids, said), said)
     found = list(groups(known, said, placed(facts, known), work))
     cells = [cell for group in found for cell in _cells(known, group)]
-    guesses = [guess for table in known.tables for guess in table.guesses]
     return PrintedAudit(
-        known.tables, (*guesses, *known.guesses), tuple(sorted(cells, key=lambda cell: cell.place)), said
+        known.tables,
+        (*(guess for table in known.tables for guess in table.guesses), *known.guesses),
+        tuple(sorted(cells, key=lambda cell: cell.place)),
+        tuple(meaning for group in found for meaning in column_meanings(known, group)),
+        tuple(one for group in found for one in contradictions(known, group)),
+        tuple(findings(known.tables, said)),
+        said,
     )
+
+
+def _read(grids: Sequence[Grid], options: Options) -> list[PrintedTable]:
+    """The tables; what one of them says in words of a mark holds for the others that say nothing of it."""
+    tables = [printed_table(grid, options) for grid in grids]
+    rules = {table.rule for table in tables if table.rule}
+    if len(rules) != 1:
+        return tables
+    (rule,) = rules
+    return [
+        table if table.rule else printed_table(grid, options, rule) for grid, table in zip(grids, tables, strict=True)
+    ]
 
 
 def _cells(known: Quantities, group: Group) -> Iterator[AuditedPlace]:
     for read in group.read:
-        for number, interval in read.intervals.items():
-            yield from _places(known, number, interval, read)
+        yield from _cells_of(known, read)
     if not group.adds_up:
         for number in group.hidden:
-            yield from _places(known, number, Interval(known.all[number].low, known.all[number].high), None)
+            interval = Interval(known.all[number].low, known.all[number].high)
+            for place in known.all[number].places:
+                yield _audited(known, place, interval, NOTHING_FITS)
 
 
-def _places(known: Quantities, number: int, interval: Interval, read: Read | None) -> Iterator[AuditedPlace]:
-    """The count at every place it stands."""
+def _cells_of(known: Quantities, read: Read) -> Iterator[AuditedPlace]:
+    """The hidden counts of one reading, at every place they stand, with reason and remedy where something is told."""
+    reasons = Reasons(read.system)
+    remedies = Remedies(read.system)
+    reading = read.reading.in_words(known)
+    for number, interval in read.intervals.items():
+        told = _is_narrow(known, number, interval)
+        reason = reasons.reason(number, interval) if told else Reason()
+        remedy = remedies.remedy(number, reason)
+        for place in known.all[number].places:
+            cell = _audited(known, place, interval, reading)
+            yield replace(
+                cell,
+                narrow=told,
+                derivation=reason.derivation,
+                gave_away=reason.gave_away,
+                prevented_by=remedy.text if remedy else "",
+            )
+
+
+def _audited(known: Quantities, place: Place, interval: Interval, reading: str) -> AuditedPlace:
+    table = known.tables[place.table]
+    quantity = known.all[known.number[place]]
+    return AuditedPlace(
+        place,
+        table.source,
+        table.rows[place.row].label,
+        table.columns[place.column].label,
+        interval,
+        reading,
+        (f"mærket «{known.figure(place).mark}» er {in_words(Meaning(quantity.low, quantity.high))}",),
+        narrow=False,
+    )
+
+
+def last_value(known: Quantities, number: int) -> int:
+    """The largest value that must remain possible for a count: all that its mark allows, or all below the rule."""
     quantity = known.all[number]
-    for place in quantity.places:
-        table = known.tables[place.table]
-        mark = known.figure(place).mark
-        yield AuditedPlace(
-            place,
-            table.source,
-            table.rows[place.row].label,
-            table.columns[place.column].label,
-            interval,
-            read.reading.in_words(known) if read else NOTHING_FITS,
-            (f"mærket «{mark}» er {in_words(Meaning(quantity.low, quantity.high))}",),
-            is_narrow(interval, quantity.low, quantity.high, table.rule),
-        )
+    rule = max(known.tables[place.table].rule or 0 for place in quantity.places)
+    return quantity.high if quantity.high is not None else max(rule - 1, quantity.low)
 
 
-def is_narrow(interval: Interval, low: int, high: int | None, rule: int | None) -> bool:
-    """Whether not all of the mark's values are left; without an upper limit, all below the report's own rule."""
-    last = high if high is not None else (rule or 0) - 1
-    return not all(interval.allows(value) for value in range(low, last + 1))
+def _is_narrow(known: Quantities, number: int, interval: Interval) -> bool:
+    """Whether not all of these values are left, or only one is."""
+    low = known.all[number].low
+    return interval.exact or not all(interval.allows(value) for value in range(low, last_value(known, number) + 1))

@@ -100,8 +100,8 @@ class _Line:
     def where(self) -> str:
         table: PrintedTable = self.known.tables[self.table]
         if self.over_rows:
-            return f"{table.source}, kolonnen «{table.columns[self.across].label}»"
-        return f"{table.source}, rækken «{table.rows[self.across].label}»"
+            return f"kolonnen «{table.columns[self.across].label}»{self.known.in_table(self.table)}"
+        return f"rækken «{table.rows[self.across].label}»{self.known.in_table(self.table)}"
 
     def constraints(self, fold: str) -> Iterator[Constraint]:
         numbers = self.known.number

@@ -37,8 +37,8 @@ class Framed:
     labels: int
 
 
-def printed_table(grid: Grid, options: Options) -> PrintedTable:
-    """Return the table that a grid prints.
+def printed_table(grid: Grid, options: Options, rule: int | None = None) -> PrintedTable:
+    """Return the table that a grid prints; `rule` is what tables printed with it say they print no count below.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def printed_table(grid: Grid, options: Options) -> PrintedTable:
     rows, figures = _rows(frame, columns)
     sums = sums_of(grid.source, rows, columns, figures, options)
     texts = (grid.title, *frame.texts, *(row.label for row in rows))
-    marks = marks_of(grid.source, columns, figures, texts, options)
+    marks = marks_of(grid.source, columns, figures, texts, options, rule)
     names = tuple(_text(frame.headings[-1][1][place]) for place in range(frame.labels))
     return PrintedTable(
         grid.source,

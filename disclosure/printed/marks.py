@@ -35,29 +35,58 @@ class Marks:
     guesses: list[Guess] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the printed words and figures say of marks that say nothing themselves.
+
+    Attributes
+    ----------
+    high : the highest count that is hidden, or None; `why` says where that stands.
+    floor : 1 where zeros are printed, so that a mark is none; else 0.
+    """
+
+    high: int | None
+    why: str
+    floor: int
+
+
 def marks_of(
-    source: str, columns: Sequence[PrintedColumn], figures: Figures, texts: Sequence[str], options: Options
+    source: str,
+    columns: Sequence[PrintedColumn],
+    figures: Figures,
+    texts: Sequence[str],
+    options: Options,
+    rule: int | None,
 ) -> Marks:
-    """Return what every mark in a count column stands for; `texts` are title, notes and labels."""
+    """Return what every mark in a count column stands for; `texts` are title, notes and labels.
+
+    `rule` is the smallest count that tables printed with this one say they print.
+    """
     places = counts_of(tuple(columns))
     shown = [row[place] for row in figures for place in places]
     hidden = {figure.mark for figure in shown if figure.mark and figure.mark not in NOTHING}
     blank_hides = BLANK in options.marks or (not hidden and any(figure.blank for figure in shown))
     found = Marks(_with_blanks(figures, columns) if blank_hides else figures)
-    said = _said(texts)
-    floor = int(any(figure.number == 0 or figure.mark in NOTHING for figure in shown))
-    if said:
-        found.rule = said + 1
+    told = _told(texts, shown, rule)
     for mark in sorted({row[place].mark for row in found.figures for place in places} - {""}):
-        meaning, why = _meaning(mark, (said, floor), options)
+        meaning, why = _meaning(mark, told, options)
         found.meanings[mark] = meaning
         found.guesses.append(Guess(source, f"mærket «{mark}»", in_words(meaning), why, f"--mark '{mark}=1..4'"))
     if any(figure.blank for figure in shown) and not blank_hides:
         why = "tabellen har andre mærker for det, der ikke vises"
-        found.guesses.append(
-            Guess(source, "tomme felter", "intet tal; rækken er ikke med i summen", why, "--mark tom=0..")
-        )
+        value = "intet tal; rækken er ikke med i summen"
+        found.guesses.append(Guess(source, "tomme felter", value, why, "--mark tom=0.."))
+    highs = [one.high for one in found.meanings.values() if one.low != one.high and one.high is not None]
+    found.rule = told.high + 1 if told.high is not None else max(highs) + 1 if highs else None
     return found
+
+
+def _told(texts: Sequence[str], shown: Sequence[Figure], rule: int | None) -> Told:
+    floor = int(any(figure.number == 0 or figure.mark in NOTHING for figure in shown))
+    said = _said(texts)
+    if said is None and rule is not None:
+        return Told(rule - 1, "en tabel, der er læst sammen med denne, siger det", floor)
+    return Told(said, "tabellens egne ord om tal, der ikke vises", floor)
 
 
 def in_words(meaning: Meaning) -> str:
@@ -92,19 +121,18 @@ def _about_counts(text: str) -> bool:
     return bool(COUNTED.search(text.lower()))
 
 
-def _meaning(mark: str, told: tuple[int | None, int], options: Options) -> tuple[Meaning, str]:
-    """What a mark stands for, and why; `told`: the highest count that words say, and 1 if zeros are shown."""
-    said, floor = told
+def _meaning(mark: str, told: Told, options: Options) -> tuple[Meaning, str]:
+    """What a mark stands for, and why."""
     if mark in options.marks:
         return options.marks[mark], "valgt"
     if mark in NOTHING:
         return Meaning(0, 0), "en streg står i nordisk statistik for nul eller intet registreret"
     if options.low is not None or options.high is not None:
         return Meaning(options.low or 0, options.high), "valgt for alle mærker"
-    seen = "; tabellen viser selv sine nuller" if floor else ""
+    seen = "; tabellen viser selv sine nuller" if told.floor else ""
     itself = limits_in(mark)
     if itself is not None:
-        return Meaning(max(itself[0], min(floor, itself[1])), itself[1]), f"mærket siger det selv{seen}"
-    if said is not None:
-        return Meaning(min(floor, said), said), f"tabellens egne ord om tal, der ikke vises{seen}"
+        return Meaning(max(itself[0], min(told.floor, itself[1])), itself[1]), f"mærket siger det selv{seen}"
+    if told.high is not None:
+        return Meaning(min(told.floor, told.high), told.high), f"{told.why}{seen}"
     return Meaning(0, None), "tabellen siger intet om, hvad mærket står for; vælg en grænse, hvis den kendes"

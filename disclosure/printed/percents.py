@@ -63,7 +63,7 @@ class Share:
 
 
 def _where(known: Quantities, place: Place) -> str:
-    return f"{known.tables[place.table].source}, kolonnen «{known.column_label(place)}»"
+    return f"kolonnen «{known.column_label(place)}»{known.in_table(place.table)}"
 
 
 def shares(known: Quantities, columns: Sequence[tuple[int, int]]) -> list[Share]:

@@ -94,6 +94,10 @@ class Quantities:
         """What is printed at a place."""
         return self.tables[place.table].figures[place.row][place.column]
 
+    def in_table(self, table: int) -> str:
+        """` i tabel_04.csv` where there are several tables; else nothing."""
+        return f" i {self.tables[table].source}" if len(self.tables) > 1 else ""
+
     def row_label(self, place: Place) -> str:
         """The label of the row of a place."""
         return self.tables[place.table].rows[place.row].label

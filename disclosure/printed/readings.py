@@ -18,6 +18,7 @@ from disclosure.printed.disbelief import Disbelief, disbelieved_counts, disbelie
 from disclosure.printed.options import ADJUSTED, CONTAINS, HALF_UP, IGNORED, OWN, SUM, WITHIN_ONE, Options
 from disclosure.printed.percents import RULES, Share, adds_to_hundred, shares
 from disclosure.printed.quantities import Place, Quantities
+from disclosure.printed.sentences import printed
 from disclosure.printed.system import DEFAULT_WORK, System
 
 Column = tuple[int, int]
@@ -62,15 +63,6 @@ class Reading:
             f"{printed(known, place)} ved «{known.row_label(place)}»" for place in sorted(self.disbelieved)
         )
         return f", bortset fra {named}"
-
-
-def printed(known: Quantities, place: Place) -> str:
-    """A figure as it is printed, for a sentence."""
-    figure = known.figure(place)
-    digits = str(figure.number if figure.number is not None else figure.mark)
-    if figure.decimals:
-        digits = f"{digits.zfill(figure.decimals + 1)[: -figure.decimals]},{digits[-figure.decimals :]}"
-    return f"{digits} %" if figure.percent else digits
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Printed counts move to the right-hand sides. A constraint that no unknown stands
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,8 @@ from disclosure.puzzle import Puzzle
 from disclosure.solver import NO_LIMIT, IntArray, Rows
 
 DEFAULT_WORK = 4_000_000_000
+Limits = tuple[int, int]
+"""The least and the most a count may be; NO_LIMIT stands for no upper limit."""
 MOST_WATCHED = 50
 """Values up to this are tried one by one where a mark has no upper limit."""
 
@@ -31,21 +33,21 @@ class System:
     ----------
     known : the counts.
     constraints : all that is taken to hold.
-    released : numbers of printed counts that are treated as not printed, from 0 without limit.
+    released : numbers of printed counts that are treated as not printed, each with what it may then be.
     """
 
     known: Quantities
     constraints: tuple[Constraint, ...]
-    released: frozenset[int] = frozenset()
+    released: Mapping[int, Limits] = field(default_factory=dict)
 
     def value(self, number: int) -> int | None:
         """The printed count, or None."""
         return None if number in self.released else self.known.all[number].value
 
-    def limits(self, number: int) -> tuple[int, int]:
+    def limits(self, number: int) -> Limits:
         """What the mark allows; NO_LIMIT where it sets no upper limit."""
         if number in self.released:
-            return 0, NO_LIMIT
+            return self.released[number]
         quantity = self.known.all[number]
         return quantity.low, NO_LIMIT if quantity.high is None else quantity.high
 
@@ -79,9 +81,9 @@ class System:
         """The same counts under other constraints."""
         return System(self.known, tuple(constraints), self.released)
 
-    def released_too(self, numbers: Iterable[int]) -> System:
-        """The same constraints with more counts that are not printed."""
-        return System(self.known, self.constraints, self.released | frozenset(numbers))
+    def releasing(self, released: Mapping[int, Limits]) -> System:
+        """The same constraints with more counts that are not printed, or only so far as their limits."""
+        return System(self.known, self.constraints, {**self.released, **released})
 
     @cached_property
     def puzzle(self) -> Puzzle:

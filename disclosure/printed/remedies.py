@@ -1,0 +1,154 @@
+"""The cheapest change that would have kept a count from being worked out, verified by attacking the changed table.
+
+Changes are tried in the order of how many printed figures they take from the reader: suppress one more count, suppress
+several, drop a percent column, round the counts. A count that is suppressed too must not carry a mark that promises a
+small one: it is taken to be anything, and must not itself come out exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosure.errors import Contradiction
+from disclosure.intervals import Interval
+from disclosure.printed.constraints import Constraint
+from disclosure.printed.quantities import Place
+from disclosure.printed.reasons import Reason, Reasons
+from disclosure.printed.sentences import printed
+from disclosure.printed.system import Limits, System
+from disclosure.solver import NO_LIMIT
+
+MOST_ADDED = 4
+"""So many further counts are suppressed at most."""
+CANDIDATES = 6
+"""So many of the smallest counts are tried alone."""
+ROUND_TO = 10
+MOST_REMEDIED = 60
+"""For so many counts of one system a change is sought."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A change that was verified; `figures` is how many printed figures it takes away or alters."""
+
+    text: str
+    figures: int
+
+
+class Remedies:
+    """Changes of one system."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self._left = MOST_REMEDIED
+        believed = [one for one in system.constraints if one.percent is None]
+        numbers = {number for one in believed for number, _ in one.terms if system.value(number) is not None}
+        self._bare = system.with_constraints(believed).releasing(dict.fromkeys(numbers, (0, NO_LIMIT)))
+
+    def remedy(self, number: int, reason: Reason) -> Remedy | None:
+        """The first change that leaves the count all that it could be if only marks and sums were known; or None."""
+        if self._left <= 0 or not reason.constraints:
+            return None
+        self._left -= 1
+        for text, figures, added, changed in self._changes(number, reason):
+            if self._helps(number, added, changed):
+                return Remedy(text, figures)
+        return None
+
+    def _changes(self, number: int, reason: Reason) -> Iterator[tuple[str, int, Sequence[int], System]]:
+        for added in self._smallest(reason.constraints)[:CANDIDATES]:
+            yield self._suppress([added])
+        yield from self._several(number, reason)
+        yield from self._without_percents(reason.constraints)
+        yield self._rounded()
+
+    def _smallest(self, constraints: Sequence[Constraint]) -> list[int]:
+        """The printed counts of some constraints, small ones first; totals last."""
+        numbers = {n for one in constraints if one.percent is None for n, _ in one.terms}
+        totals = {one.total for one in constraints}
+        shown = [n for n in numbers if self.system.value(n) is not None]
+        return sorted(shown, key=lambda n: (n in totals, self.system.value(n), n))
+
+    def _suppress(self, added: Sequence[int]) -> tuple[str, int, Sequence[int], System]:
+        """Suppress counts, with the percentages beside them."""
+        gone = set(added)
+        kept = [one for one in self.system.constraints if one.percent is None or not gone & {one.terms[0][0]}]
+        percents = {one.percent for one in self.system.constraints if one.percent and one.terms[0][0] in gone}
+        changed = self.system.with_constraints(kept).releasing(dict.fromkeys(added, (0, NO_LIMIT)))
+        names = " og ".join(self._named(n) for n in added)
+        beside = " med procenten ved siden af" if percents else ""
+        return f"undertryk også {names}{beside}", len(gone) + len(percents), added, changed
+
+    def _several(self, number: int, reason: Reason) -> Iterator[tuple[str, int, Sequence[int], System]]:
+        """Suppress the smallest count of the derivation, then of what still gives it away, and so on."""
+        added: list[int] = []
+        constraints = reason.constraints
+        while len(added) < MOST_ADDED:
+            further = self._smallest(constraints)
+            if not further:
+                return
+            added.append(next((n for n in further if n not in added), further[0]))
+            change = self._suppress(added)
+            if len(added) > 1:
+                yield change
+            interval = self._interval(change[3], number)
+            if interval is None:
+                return
+            constraints = Reasons(change[3]).reason(number, interval).constraints
+
+    def _without_percents(self, constraints: Sequence[Constraint]) -> Iterator[tuple[str, int, Sequence[int], System]]:
+        columns = {(one.percent.table, one.percent.column) for one in constraints if one.percent is not None}
+        if not columns:
+            return
+        kept = [one for one in self.system.constraints if not _in_columns(one.percent, columns)]
+        gone = {one.percent for one in self.system.constraints if _in_columns(one.percent, columns)}
+        known = self.system.known
+        names = " og ".join(f"«{known.column_label(Place(t, 0, c))}»" for t, c in sorted(columns))
+        yield f"udelad procentkolonnen {names}", len(gone), (), self.system.with_constraints(kept)
+
+    def _rounded(self) -> tuple[str, int, Sequence[int], System]:
+        """Every printed count to the nearest ten, and no percentages."""
+        kept = [one for one in self.system.constraints if one.percent is None]
+        numbers = {n for one in kept for n, _ in one.terms if self.system.value(n) is not None}
+        released = {n: _rounding(self.system.value(n) or 0) for n in numbers}
+        text = f"afrund alle tal til nærmeste {ROUND_TO} og udelad procenterne"
+        return text, len(numbers), (), self.system.with_constraints(kept).releasing(released)
+
+    def _helps(self, number: int, added: Sequence[int], changed: System) -> bool:
+        interval = self._interval(changed, number)
+        if interval is None or not interval.proved:
+            return False
+        free = self._interval(self._bare, number)
+        if free is None or interval.exact or (interval.low, interval.high) != (free.low, free.high):
+            return False
+        others = [self._interval(changed, other) for other in added]
+        return all(other is not None and not other.exact for other in others)
+
+    def _interval(self, changed: System, number: int) -> Interval | None:
+        """What the changed table leaves for a count; None where it stands in no constraint any more."""
+        if number not in changed.unknowns:
+            return Interval(*_open(changed.limits(number)))
+        try:
+            return changed.intervals([number])[number]
+        except Contradiction:
+            return None
+
+    def _named(self, number: int) -> str:
+        place = self.system.known.all[number].places[0]
+        known = self.system.known
+        return f"{printed(known, place)} («{known.row_label(place)}», «{known.column_label(place)}»)"
+
+
+def _in_columns(place: Place | None, columns: set[tuple[int, int]]) -> bool:
+    return place is not None and (place.table, place.column) in columns
+
+
+def _rounding(value: int) -> Limits:
+    """What a count may be when it is printed rounded to the nearest ten, halves up."""
+    middle = (value + ROUND_TO // 2) // ROUND_TO * ROUND_TO
+    return max(0, middle - ROUND_TO // 2), middle + ROUND_TO // 2 - 1
+
+
+def _open(limits: Limits) -> tuple[int, int | None]:
+    return limits[0], None if limits[1] >= NO_LIMIT else limits[1]

@@ -16,6 +16,7 @@ COMMANDS = (
     Command("demo", "api.commands.demo", "modelsagen fra anmodning til brev og regneark"),
     Command("serve", "api.commands.serve", "tjenesten på denne maskine: API på /v1, dokumentation på /docs"),
     Command("protect", "api.commands.protect", "en beskyttet tabel med beviser"),
+    Command("offers", "api.commands.offers", "de mest åbne sikre tabeller, der kan gives i stedet"),
     Command("audit", "api.commands.audit", "hvad der kan regnes ud om hver celle, der ikke er vist"),
     Command("audit-published", None, "det samme for tabeller, som andre har offentliggjort"),
     Command("verify", "api.commands.verify", "efterprøver beviserne i en mappe eller en sagsfil"),

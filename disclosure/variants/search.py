@@ -72,6 +72,7 @@ class Found:
         the wording, the one with the most counts.
     best : every safe variant that no other found one outdoes, the most telling first.
     asked : what the request would keep if nothing had to be protected.
+    dimensions : those that were varied, in the order of `Gain.detail`.
     variants, tried, unsafe : variants there are; those that were worked on; those of them without a safe version.
     outdone : left out because an offer keeps at least as much in every respect.
     not_tried : left out because the budget was spent, or because there were too many.
@@ -82,6 +83,7 @@ class Found:
     offers: tuple[Offer, ...]
     best: tuple[Offer, ...]
     asked: Gain
+    dimensions: tuple[str, ...]
     variants: int
     tried: int
     unsafe: int
@@ -300,6 +302,7 @@ class _Search:
             offers=tuple(_shortlist(best)),
             best=tuple(best),
             asked=self.space.asked,
+            dimensions=self.space.ruler.dimensions,
             variants=count + self.space.left_out,
             tried=self.tried,
             unsafe=self.unsafe,

@@ -1,0 +1,80 @@
+"""`offers`: the most open safe tables that can be given instead of a request, or in its own form."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from api.commands.arguments import whole_number
+from api.commands.counted_input import add_data_arguments, tabulator
+from api.commands.entry import one_line
+from api.commands.spec_io import read_request
+from api.commands.tables_io import json_text, remove_files, write_files
+from api.offer_words import ending_sentence, evidence, offer_lines, offers_json, reach_sentence
+from disclosure.certificate import files_as_bytes
+from disclosure.variants.search import BUDGET, Ending, search
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from disclosure.variants.search import Found
+
+FOLDERS = ("offer-1", "offer-2", "offer-3")
+MADE = ("SPEC.json", "protected.csv", "rounded.csv", "certificate.json", "alternatives.txt", "report.json")
+SUMMARY, MEASURED = "offers.json", "measured.json"
+NOT_FOUND = 1
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the files and the budget."""
+    add_data_arguments(parser)
+    parser.add_argument("--out", metavar="MAPPE", type=Path, help="mappen, som tilbuddene med beviser skrives i")
+    parser.add_argument(
+        "--budget", type=whole_number, default=BUDGET, help=f"hvor mange celler der højst beskyttes ({BUDGET})"
+    )
+    parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
+
+
+def run(arguments: Namespace) -> int:
+    """Search, print the offers, and write each with its proof; the status is 1 when nothing safe was found.
+
+    Raises
+    ------
+    UnusableInput, InputError : the specification or the data cannot be used; nothing is written.
+    NotProved : the checker did not accept a certificate; nothing is written.
+    """
+    begun = time.perf_counter()
+    request = read_request(arguments.spec)
+    progress = _show_progress if sys.stderr.isatty() else None
+    found = search(request, tabulator(arguments), budget=arguments.budget, progress=progress)
+    seconds = time.perf_counter() - begun
+    if arguments.out is not None:
+        _write(arguments.out, found, seconds)
+    print(json_text(offers_json(found)).rstrip() if arguments.json else "\n".join(_lines(found, seconds)))
+    return NOT_FOUND if found.ending is Ending.NOTHING_SAFE else 0
+
+
+def _show_progress(done: int, of: int) -> None:
+    """How far the search has come, on one line of a terminal."""
+    print(f"\r{done} af {of} varianter", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _lines(found: Found, seconds: float) -> Iterator[str]:
+    yield one_line(ending_sentence(found))
+    yield one_line(reach_sentence(found))
+    yield from (one_line(line) for line in (*found.refused, *offer_lines(found)))
+    if found.offers:
+        yield evidence(seconds, found.variants)
+
+
+def _write(out: Path, found: Found, seconds: float) -> None:
+    """Write a folder per offer; what an earlier run left in it is removed first."""
+    for name in FOLDERS:
+        remove_files(out / name, MADE)
+    for name, offer in zip(FOLDERS, found.offers, strict=False):
+        write_files(out / name, files_as_bytes(offer.files))
+    measured = {"seconds": round(seconds, 3), "minutes": round(seconds / 60, 2)}
+    write_files(out, {SUMMARY: json_text(offers_json(found)).encode(), MEASURED: json_text(measured).encode()})

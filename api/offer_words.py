@@ -1,0 +1,136 @@
+"""What is said of the offers of a search, in words that a jurist and a requester understand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.danish import whole
+from disclosure.rounding.rounded import RoundedTable
+from disclosure.variants.search import Ending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from disclosure.variants.gain import Gain
+    from disclosure.variants.search import Found, Offer
+
+PICKED = ("fortæller mest", "ligger nærmest ved anmodningen", "har flest tal")
+"""Why an offer is among the three, in the order of the search."""
+GIVEN = "kan gives uden at nogen kan genkendes"
+UNSAFE = "vi har ikke fundet en udgave, hvor ingen kan genkendes"
+
+
+def decimal(number: float) -> str:
+    """Return for example "356,9" or "4.659,7"."""
+    tenths = round(number * 10)
+    return f"{whole(tenths // 10)},{tenths % 10}"
+
+
+def ending_sentence(found: Found) -> str:
+    """How the search ended."""
+    if found.ending is Ending.NOTHING_NEEDED:
+        return "Intet behøver beskyttelse: tabellen kan gives, som den er bedt om."
+    if found.ending is Ending.NOTHING_SAFE:
+        return f"Der er ikke fundet en sikker tabel blandt {whole(found.variants)} varianter."
+    count = len(found.best)
+    if count == 1:
+        return "Ét tilbud er mindst lige så godt som alle de andre i enhver henseende; der er ikke flere."
+    if count == len(found.offers):
+        return f"{count} tilbud, hvoraf intet er ringere end et andet i alt; der er ikke flere."
+    return f"{whole(count)} varianter er ikke ringere end en anden i alt; her er {len(found.offers)} af dem."
+
+
+def reach_sentence(found: Found) -> str:
+    """How far the search looked."""
+    looked = (
+        f"{whole(found.variants)} varianter: {whole(found.tried)} er prøvet, heraf {whole(found.unsafe)} uden sikker "
+        f"udgave; {whole(found.outdone)} kan med sikkerhed ikke blive bedre end et tilbud"
+    )
+    if found.ending is Ending.NOTHING_NEEDED or found.exhaustive:
+        return f"{looked}."
+    left = f"{whole(found.not_tried)} er ikke prøvet, fordi arbejdet var brugt op"
+    return f"{looked}; {left}. Der kan være bedre blandt dem."
+
+
+def cost_and_gain(offer: Offer, asked: Gain) -> str:
+    """What an offer costs and gains against the request, in one line."""
+    lost = "; ".join(offer.variant.lost) or _own_cost(offer)
+    gain = offer.gain
+    return (
+        f"Koster: {lost}. Giver: {whole(gain.cells)} tal (der er bedt om {whole(asked.cells)}), {_per_cent(gain.mass)} "
+        f"af det optalte og {decimal(gain.information)} af {decimal(asked.information)} bit."
+    )
+
+
+def _own_cost(offer: Offer) -> str:
+    """The request's own table costs what is suppressed in it."""
+    if isinstance(offer.made, RoundedTable) or not offer.made.n_suppressed:
+        return "intet"
+    return f"{whole(offer.made.n_suppressed)} tal er erstattet af [c]"
+
+
+def _per_cent(per_mille: int) -> str:
+    return f"{decimal(per_mille / 10)} pct."
+
+
+def letter_sentence(offer: Offer) -> str:
+    """The letter's sentence on the offer, for what was tried ("varianter prøvet"); it tells nothing of any cell."""
+    return f"{offer.variant.words}: {GIVEN}"
+
+
+def evidence(seconds: float, variants: int) -> str:
+    """What the jurist can rest `variant_by_few_commands` on: the minutes that were measured."""
+    minutes = decimal(max(seconds / 60, 0.1))
+    return (
+        f"Målt: én kommando, {minutes} minutter for alle {whole(variants)} varianter med beviser. "
+        "Om det er få og enkle kommandoer (offentlighedslovens § 11, stk. 1, 2. pkt.), vurderer juristen."
+    )
+
+
+def offer_lines(found: Found) -> Iterator[str]:
+    """Every offer with its line and its sentence."""
+    for number, offer in enumerate(found.offers, start=1):
+        why = f" ({PICKED[number - 1]})" if len(found.best) > len(found.offers) else ""
+        yield f"{number}. {offer.variant.words}{why}"
+        yield f"   {cost_and_gain(offer, found.asked)}"
+        yield f"   Til brevet: {letter_sentence(offer)}."
+
+
+def offers_json(found: Found) -> dict[str, object]:
+    """The result in the format offers/1; no count of any cell is in it."""
+    return {
+        "format": "offers/1",
+        "ending": found.ending.value,
+        "sentence": ending_sentence(found),
+        "reach": reach_sentence(found),
+        "asked": _gain_json(found, found.asked),
+        "variants": found.variants,
+        "tried": found.tried,
+        "unsafe": found.unsafe,
+        "outdone": found.outdone,
+        "not_tried": found.not_tried,
+        "refused": list(found.refused),
+        "offers": [_offer_json(found, offer) for offer in found.offers],
+        "best": [{"words": offer.variant.words, "gain": _gain_json(found, offer.gain)} for offer in found.best],
+    }
+
+
+def _gain_json(found: Found, gain: Gain) -> dict[str, object]:
+    return {
+        "information_bits": gain.information,
+        "cells": gain.cells,
+        "mass_per_mille": gain.mass,
+        "detail": dict(zip(found.dimensions, gain.detail, strict=True)),
+        "changes": gain.changes,
+    }
+
+
+def _offer_json(found: Found, offer: Offer) -> dict[str, object]:
+    return {
+        "words": offer.variant.words,
+        "method": "rounding" if offer.variant.base else "suppression",
+        "cost_and_gain": cost_and_gain(offer, found.asked),
+        "letter": letter_sentence(offer),
+        "gain": _gain_json(found, offer.gain),
+        "tables": [{"dimensions": list(s.dimensions), "only": dict(s.only)} for s in offer.variant.shapes],
+    }

@@ -8,7 +8,7 @@ same answer on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -28,6 +28,10 @@ TRUSTED = 10**7
 NODE = 50
 """A node of the branching solver counts as this many simplex iterations."""
 MOST_ITERATIONS = 2**30
+ALMOST_ONE = 0.99
+"""Prices are whole numbers: a choice this close to the bound is the cheapest."""
+PRICE_ERROR = 1e-6
+"""How far a bound on a price may be off, relatively."""
 CHEAP_GAP = 0.2
 """How far from the cheapest a point may be that need not be the cheapest."""
 
@@ -86,11 +90,30 @@ class Answer:
     values : a whole-number point within all bounds and rows, not always the best one; or None.
     bound : no point has a smaller objective; proved in whole numbers, or None.
     work : simplex iterations, or nodes times NODE, each times the number of unknowns.
+    duals : per row what the relaxation says its bound is worth; floating point, to be rounded and checked.
     """
 
     status: Status
     values: IntArray | None
     bound: int | None
+    work: int
+    duals: FloatArray | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The answer to a question to `Choice`.
+
+    Attributes
+    ----------
+    taken : per thing 0 or 1; None where none was found.
+    bound : no choice that meets the rows is cheaper.
+    work : as in `Answer`.
+    """
+
+    status: Status
+    taken: IntArray | None
+    bound: int
     work: int
 
 
@@ -132,6 +155,12 @@ class Program:
         bounds = _limits(np.array([low]), np.array([high]), self._linear.inf)
         self._linear.changeColBounds(column, float(bounds[0][0]), float(bounds[1][0]))
 
+    def set_all_bounds(self, low: IntArray, high: IntArray) -> None:
+        """Set the bounds of every unknown."""
+        self.low, self.high = low.copy(), high.copy()
+        columns = np.arange(self.size, dtype=np.int32)
+        self._linear.changeColsBounds(self.size, columns, *_limits(low, high, self._linear.inf))
+
     def relaxed(self, objective: Mapping[int, int], work: int) -> Answer:
         """The linear relaxation: a proved bound, and a point when its solution happens to be whole."""
         self._set_costs(objective)
@@ -145,9 +174,10 @@ class Program:
             return self._without_optimum(status, spent)
         solution = self._linear.getSolution()
         values = self._whole(np.asarray(solution.col_value))
-        bound = self._proved_bound(objective, np.asarray(solution.row_dual))
+        duals = np.asarray(solution.row_dual)
+        bound = self._proved_bound(objective, duals)
         best = values is not None and bound is not None and _objective(objective, values) <= bound
-        return Answer(Status.OPTIMAL if best else Status.STOPPED, values, bound, spent)
+        return Answer(Status.OPTIMAL if best else Status.STOPPED, values, bound, spent, duals)
 
     def smallest(self, objective: Mapping[int, int], work: int) -> Answer:
         """The point with the smallest objective, spending at most about `work`."""
@@ -243,6 +273,62 @@ class Program:
         if status == highspy.HighsModelStatus.kOptimal and values is not None and trusted and gap == 0:
             return Answer(Status.OPTIMAL, values, _objective(objective, values), spent)
         return Answer(Status.STOPPED, values, None, spent)
+
+
+class Choice:
+    """Which of some things to take, each at a whole price: the cheapest that meet all rows so far."""
+
+    def __init__(self, prices: IntArray) -> None:
+        self.prices = prices
+        self._columns = np.arange(prices.size, dtype=np.int32)
+        self._linear = _quiet()
+        self._linear.addVars(prices.size, np.zeros(prices.size), np.ones(prices.size))
+        self._linear.changeColsCost(prices.size, self._columns, prices.astype(np.float64))
+
+    def add_row(self, columns: Sequence[int], coefficients: Sequence[int], low: int) -> None:
+        """Demand that the coefficients of what is taken come to at least `low`."""
+        entries = np.array(columns, dtype=np.int32), np.array(coefficients, dtype=np.float64)
+        self._linear.addRow(float(low), self._linear.inf, len(columns), *entries)
+
+    def relaxed(self) -> tuple[FloatArray, Chosen]:
+        """The cheapest by parts (0 to 1 per thing); its `taken` is None, its bound holds for every choice."""
+        self._linear.run()
+        info = self._linear.getInfo()
+        spent = max(int(info.simplex_iteration_count), 1) * max(self.prices.size, 1)
+        if self._linear.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return np.zeros(self.prices.size), Chosen(Status.INFEASIBLE, None, 0, spent)
+        parts = np.clip(np.asarray(self._linear.getSolution().col_value), 0.0, 1.0)
+        return parts, Chosen(Status.OPTIMAL, None, _whole_price(info.objective_function_value), spent)
+
+    def cheapest(self, below: int | None, work: int) -> Chosen:
+        """The cheapest that costs less than `below`; INFEASIBLE where there is none."""
+        solver, size = _quiet(), self.prices.size
+        solver.passModel(self._linear.getLp())
+        solver.changeColsIntegrality(size, self._columns, np.full(size, highspy.HighsVarType.kInteger))
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", ALMOST_ONE)
+        solver.setOptionValue("mip_max_nodes", min(max(work // (NODE * max(size, 1)), 1), MOST_ITERATIONS))
+        if below is not None:
+            solver.addRow(-solver.inf, below - 0.5, size, self._columns, self.prices.astype(np.float64))
+        solver.run()
+        info = solver.getInfo()
+        spent = (int(max(info.mip_node_count, 1)) * NODE + int(max(info.simplex_iteration_count, 0))) * size
+        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return Chosen(Status.INFEASIBLE, None, 0 if below is None else below, spent)
+        found = np.rint(np.asarray(solver.getSolution().col_value)).astype(np.int64)
+        best = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        bound = _whole_price(info.mip_dual_bound)
+        return Chosen(
+            Status.OPTIMAL if best else Status.STOPPED,
+            found if info.primal_solution_status else None,
+            bound if below is None else min(bound, below),
+            spent,
+        )
+
+
+def _whole_price(value: float) -> int:
+    """A bound on whole prices, rounded up with room for the error of floating point."""
+    return max(int(np.ceil(value - PRICE_ERROR * max(1.0, abs(value)))), 0) if np.isfinite(value) else 0
 
 
 def _objective(objective: Mapping[int, int], values: IntArray) -> int:

@@ -70,19 +70,24 @@ def _limits(system: TableSystem) -> LimitArray:
     policy = system.request.policy
     limits = np.full(system.shape, policy.threshold, dtype=np.int16)
     if policy.min_margin > policy.threshold:
-        limits[_one_left_out(system)] = policy.min_margin
+        limits[one_left_out(system)] = policy.min_margin
     if policy.min_group > policy.threshold:
-        whole = tuple(
-            slice(nodes.total, None) if dimension.role == "identifying" else slice(None)
-            for dimension, nodes in zip(system.request.dimensions, system.nodes, strict=True)
-        )
-        raised = np.maximum(limits, policy.min_group)
-        raised[whole] = limits[whole]
-        limits = raised
+        limits = np.where(small_group(system), np.maximum(limits, policy.min_group), limits)
     return limits
 
 
-def _one_left_out(system: TableSystem) -> BoolArray:
+def small_group(system: TableSystem) -> BoolArray:
+    """Cells about some of the population only: not the total along every identifying dimension."""
+    whole = tuple(
+        slice(nodes.total, None) if dimension.role == "identifying" else slice(None)
+        for dimension, nodes in zip(system.request.dimensions, system.nodes, strict=True)
+    )
+    some = np.ones(system.shape, dtype=bool)
+    some[whole] = False
+    return some
+
+
+def one_left_out(system: TableSystem) -> BoolArray:
     """Margins with exactly one dimension left out (the rule of Danmarks Statistik)."""
     left_out = np.zeros(system.shape, dtype=np.int8)
     for axis, nodes in enumerate(system.nodes):

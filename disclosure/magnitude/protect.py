@@ -62,7 +62,15 @@ class ProtectedAmounts:
 
 @dataclass
 class Search:
-    """The state of one search: what is suppressed, and the tables found so far by number."""
+    """The state of one search.
+
+    Attributes
+    ----------
+    tables : those found so far by number; `dead` ones change what was published again.
+    moving : per cell the tables that change it.
+    used : per clause the tables that it rests on.
+    programs : linear programs solved.
+    """
 
     table: AmountTable
     clauses: Clauses
@@ -70,6 +78,7 @@ class Search:
     tables: dict[int, Alternative] = field(default_factory=dict)
     moving: dict[int, set[int]] = field(default_factory=dict)
     used: dict[Clause, set[int]] = field(default_factory=dict)
+    dead: set[int] = field(default_factory=set)
     programs: int = 0
 
     def show(self, clause: Clause) -> bool:
@@ -128,6 +137,7 @@ class Search:
         before = [(clause, self.clauses.still_open(clause), self.used.pop(clause)) for clause in touched]
         self.flows.publish(cell)
         if all(self._without(clause, lost) for clause in touched):
+            self.dead |= lost
             return
         self.flows.take_back(cell)
         for clause, attackers, used in before:
@@ -137,7 +147,7 @@ class Search:
     def _without(self, clause: Clause, lost: set[int]) -> bool:
         """Show one clause without some of the tables."""
         self.clauses.reopen(clause)
-        for number in sorted(self.moving[clause[0]] - lost):
+        for number in sorted(self.moving[clause[0]] - lost - self.dead):
             if self.clauses.tick_one(clause, self.tables[number]):
                 self.used.setdefault(clause, set()).add(number)
         return self.show(clause)

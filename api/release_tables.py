@@ -1,31 +1,42 @@
 """From the plan of a case to one table request over all that is released, and its counts.
 
-All tables of a reply are one system: what is protected in one is protected in all of them together.
+All tables of a reply are one system, together with every earlier answer and public figure about the same records: what
+is protected in one is protected in all of them together.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.case_plan import FREQUENT, CasePlan, PlannedTable
+from api.history import answered, population
 from data.records import Records
-from data.register import Column, Register
-from disclosure.request import Cell, Dimension, Policy, TableRequest, TableShape
+from data.register import TOTAL, Column, Register
+from data.release import Release
+from disclosure.corrections import refuse_small_corrections
+from disclosure.joint import AnsweredTable, Joint, Labels, join, joint_table, related
+from disclosure.request import Policy
 from disclosure.table import FrequencyTable
-from disclosure.tabulate import tabulate_records
-
-COUNT = "antal"
 
 
 @dataclass(frozen=True)
 class Source:
-    """The register, the records that the plan's filter lets through, and the plan."""
+    """A register, the plan of a case about it, and what was given before.
+
+    Attributes
+    ----------
+    everybody : the records of the register.
+    records : those that the plan's filter lets through.
+    history : earlier answers and public figures about the same register.
+    """
 
     register: Register
+    everybody: Records
     records: Records
     plan: CasePlan
+    history: tuple[Release, ...] = ()
 
     def counts(self, column: str) -> Mapping[str, int]:
         """Records per code of one column."""
@@ -49,11 +60,12 @@ class Source:
         return tuple(shown)
 
 
-def source(register: Register, records: Records, plan: CasePlan) -> Source:
+def source(register: Register, records: Records, plan: CasePlan, history: tuple[Release, ...] = ()) -> Source:
     """Filter the records as the plan says."""
+    chosen = records
     for column, codes in plan.where.items():
-        records = records.where(column, codes)
-    return Source(register, records, plan)
+        chosen = chosen.where(column, codes)
+    return Source(register, records, chosen, plan, history)
 
 
 def names_listed(found: Source) -> tuple[str, ...]:
@@ -80,50 +92,63 @@ def _listable(found: Source) -> tuple[str, ...]:
 def frequency_table(
     found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool
 ) -> FrequencyTable:
-    """Count all tables of a release as one system.
+    """Count all tables of a release as one system; those of the plan come last.
 
     Parameters
     ----------
     whole : ids of tables whose every cell the jurist has declared safe; they are published as they are.
     names_given : whether a list of names leaves too; then nobody can be left in doubt about its zeros.
+
+    Raises
+    ------
+    NotSupported : together with what was given before it cannot be protected; says why.
+    NothingSafe : the register was corrected, and the tables would show what.
     """
-    used = [name for name in found.plan.order if any(name in {**t.levels, **t.only} for t in tables)]
-    shapes = {table.table_id: _shape(found, table, used) for table in tables}
-    published = [cell for name in whole for cell in _cells(shapes[name])]
-    if names_given and found.plan.names is not None and found.plan.names.column in used:
-        shown_alone = any(shape.dimensions == (found.plan.names.column,) for shape in shapes.values())
-        zeros = names_not_listed(found) if shown_alone else ()
-        published.extend({found.plan.names.column: code} for code in zeros)
-    policy = Policy(
-        threshold=found.plan.threshold, group_disclosure=True, participants=True, force_published=tuple(published)
-    )
-    dimensions = tuple(_dimension(found, tables, name) for name in used)
-    request = TableRequest(dimensions, tuple(shapes.values()), COUNT, policy)
-    return tabulate_records(request, found.records.select(used))
+    joint = joint_release(found, tables, whole, names_given=names_given)
+    table = counted(found, joint)
+    refuse_small_corrections(joint, table)
+    return table
 
 
-def _shape(found: Source, table: PlannedTable, used: Sequence[str]) -> TableShape:
-    names = tuple(name for name in used if name in table.levels or name in table.only)
-    return TableShape(names, {name: found.labels(table, found.register.column(name)) for name in names})
+def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool) -> Joint:
+    """The tables as one request with everything that was given before about any of the same records; as above."""
+    declared = set(whole)
+    asked = [_asked(found, table, declared=table.table_id in declared, names_given=names_given) for table in tables]
+    earlier = [answered(release) for release in found.history if release.same_population]
+    several = [column.name for column in found.register.columns if column.multiple]
+    earlier = [earlier[number] for number in related(asked, earlier, several)]
+    policy = Policy(threshold=found.plan.threshold, group_disclosure=True, participants=True)
+    columns = [found.register.column(name).dimension() for name in _order(found)]
+    return join(columns, asked, earlier, policy)
 
 
-def _cells(shape: TableShape) -> list[Cell]:
-    """Every cell of a table, its margins included; a dimension left out means its total."""
-    axes = [[None, *shape.only[name]] for name in shape.dimensions]
-    return [
-        {name: label for name, label in zip(shape.dimensions, labels, strict=True) if label is not None}
-        for labels in itertools.product(*axes)
-    ]
+def counted(found: Source, joint: Joint) -> FrequencyTable:
+    """The counts of a joint release."""
+    records = found.everybody
+    for column, codes in joint.where.items():
+        records = records.where(column, codes)
+    return joint_table(joint, records.select(list(joint.columns)))
 
 
-def _dimension(found: Source, tables: Sequence[PlannedTable], name: str) -> Dimension:
-    """The column with those of its hierarchies that hold a level some table shows."""
-    column = found.register.column(name)
-    levels = {level for table in tables for level in table.levels.get(name, ())} - {name, FREQUENT}
-    chosen: list[str] = []
-    covered: set[str] = set()
-    for chain in sorted(column.chains, key=lambda chain: (-len(levels.intersection(chain.levels)), chain.name)):
-        if levels.intersection(chain.levels) - covered:
-            chosen.append(chain.name)
-            covered.update(chain.levels)
-    return column.dimension([chain.name for chain in column.chains if chain.name in chosen])
+def _order(found: Source) -> list[str]:
+    """The columns as the plan shows them, then the others."""
+    return [*found.plan.order, *(c.name for c in found.register.columns if c.name not in found.plan.order)]
+
+
+def _asked(found: Source, table: PlannedTable, *, declared: bool, names_given: bool) -> AnsweredTable:
+    """A planned table as it takes its place among the answers."""
+    names = [name for name in found.plan.order if name in table.levels or name in table.only]
+    columns = {name: found.register.column(name) for name in names}
+    labels = {
+        name: {label: column.members(label) for label in found.labels(table, column)}
+        for name, column in columns.items()
+    }
+    safe = list(_every_cell(labels)) if declared else []
+    if names_given and found.plan.names is not None and names == [found.plan.names.column]:
+        safe.extend((code,) for code in names_not_listed(found))
+    where = {name: frozenset(codes) for name, codes in population(found.register, found.plan.where).items()}
+    return AnsweredTable(table.title, where, labels, found.plan.threshold, declared=tuple(dict.fromkeys(safe)))
+
+
+def _every_cell(labels: Mapping[str, Mapping[str, frozenset[str]]]) -> Iterator[Labels]:
+    return itertools.product(*([*shown, TOTAL] for shown in labels.values()))

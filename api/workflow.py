@@ -15,9 +15,17 @@ import numpy as np
 from api.case_facts import GroupFigures, figures, with_figures
 from api.case_plan import FREQUENT, CasePlan, PlannedTable
 from api.errors import NotIssued
-from api.release_tables import Source, frequency_table, names_listed, names_not_listed, source
+from api.release_tables import (
+    Source,
+    frequency_table,
+    joint_release,
+    names_listed,
+    names_not_listed,
+    source,
+)
 from data.records import read_records
 from data.registers import open_register
+from data.release import Release
 from disclosure.certificate import Presentation, certificate_files, certify, names_table
 from disclosure.offers import Candidate, Offer, search
 from disclosure.protected import ProtectedTable, protect
@@ -41,11 +49,13 @@ class Case:
     facts : document in the format facts/1, with the recorded judgements.
     context : the letter's settings.
     plan : which table answers which part.
+    history : what was given before about the same register, and public figures.
     """
 
     facts: Mapping[str, object]
     context: LetterContext
     plan: CasePlan
+    history: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ def decide(case: Case) -> Decided:
     NothingSafe, NotProved : a table that was granted cannot be released.
     InputError, DataError, RulesError, UnusableInput : the input cannot be used.
     """
-    found = open_source(case.plan)
+    found = open_source(case.plan, case.history)
     computed = _computed(found)
     document = with_figures(case.facts, computed)
     assessment = assess(document, case.context.decided)
@@ -98,7 +108,7 @@ def decide(case: Case) -> Decided:
     released, whole = _released(case.plan, assessment)
     names_given = _names_given(case.plan, assessment)
     protected = protect(frequency_table(found, released, whole, names_given=names_given)) if released else None
-    tables = _certified(found, released, protected)
+    tables = _certified(found, released, whole, protected, names_given=names_given)
     tables |= _names(found, tables) if names_given else {}
     offers = _offers(found, released, whole, names_given=names_given)
     context = _with_material(case.context, found, assessment, tables, offers)
@@ -112,16 +122,17 @@ def _lacks(lacking: tuple[Obstacle, ...]) -> NotIssued:
     return NotIssued("Brevet kan ikke laves. " + " ".join(dict.fromkeys(obstacle.sentence for obstacle in lacking)))
 
 
-def open_source(plan: CasePlan) -> Source:
+def open_source(plan: CasePlan, history: tuple[Release, ...] = ()) -> Source:
     """Open the register and filter its records as the plan says."""
     register = open_register(plan.register_id)
-    return source(register, read_records(register), plan)
+    return source(register, read_records(register), plan, history)
 
 
 def _computed(found: Source) -> dict[tuple[str, str], GroupFigures]:
     """Figures of every planned table, and of the list of names, before anything is protected."""
+    alone = replace(found, history=())
     return {
-        (table.part_id, table.group_id): figures(frequency_table(found, [table], [], names_given=False))
+        (table.part_id, table.group_id): figures(frequency_table(alone, [table], [], names_given=False))
         for table in found.plan.tables
         if table.group_id
     }
@@ -154,13 +165,27 @@ def _names_given(plan: CasePlan, assessment: Assessment) -> bool:
 
 
 def _certified(
-    found: Source, released: list[PlannedTable], protected: ProtectedTable | None
+    found: Source,
+    released: list[PlannedTable],
+    whole: list[str],
+    protected: ProtectedTable | None,
+    *,
+    names_given: bool,
 ) -> dict[str, ReleasableTable]:
     if protected is None:
         return {}
+    joint = joint_release(found, released, whole, names_given=names_given)
     shown = tuple(
-        Presentation(table.table_id, table.title, _headings(found), "Antal", found.register.unit, _notes(found, table))
-        for table in released
+        Presentation(
+            table.table_id,
+            table.title,
+            _headings(found),
+            "Antal",
+            found.register.unit,
+            _notes(found, table),
+            joint.shown_labels(number),
+        )
+        for number, table in zip(joint.new, released, strict=True)
     )
     return {table.table_id: table for table in certify(protected, shown)}
 

@@ -101,6 +101,21 @@ class Column:
         known = ", ".join((self.name, *(level.name for level in self.levels)))
         raise UnknownColumn(f"Kolonnen «{self.name}» har ikke niveauet «{name}»; den har {known}.")
 
+    def members(self, label: str) -> frozenset[str]:
+        """The codes under a label of any level; of a code the code itself.
+
+        Raises
+        ------
+        UnknownColumn : the column has no such label.
+        """
+        if label in self.codes:
+            return frozenset((label,))
+        for level in self.levels:
+            for group in level.groups:
+                if group.label == label:
+                    return frozenset(group.codes)
+        raise UnknownColumn(f"Kolonnen «{self.name}» har ingen kode eller gruppe ved navn «{label}».")
+
     def hierarchy(self, name: str) -> Hierarchy:
         """The hierarchy called `name`, as disclosure control wants it.
 

@@ -11,8 +11,8 @@ import hashlib
 import io
 import itertools
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -138,7 +138,8 @@ def _rows(protected: Published, axes: tuple[IntArray, ...]) -> Iterator[tuple[tu
 class Presentation:
     """How one table of the request is shown to its reader; Danish texts.
 
-    `headings` gives a dimension's column its heading; without one the dimension's name is used.
+    `headings` gives a dimension's column its heading; without one the dimension's name is used. `labels` gives, per
+    dimension, what a label of the request is called in this table; without one it keeps its own.
     """
 
     table_id: str
@@ -147,6 +148,7 @@ class Presentation:
     count_label: str
     unit: str
     notes: tuple[str, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def certify(protected: ProtectedTable, shown: tuple[Presentation, ...]) -> tuple[ReleasableTable, ...]:
@@ -154,7 +156,7 @@ def certify(protected: ProtectedTable, shown: tuple[Presentation, ...]) -> tuple
 
     Parameters
     ----------
-    shown : one per table of the request, in its order.
+    shown : one per table of the request, in its order; where there are fewer, they are the last tables.
 
     Raises
     ------
@@ -165,7 +167,8 @@ def certify(protected: ProtectedTable, shown: tuple[Presentation, ...]) -> tuple
     if failures:
         raise NotProved(" ".join(failures[:3]))
     proof = _sha256(files["certificate.json"])
-    return tuple(_releasable(protected, number, presentation, proof) for number, presentation in enumerate(shown))
+    first = len(protected.table.system.request.tables) - len(shown)
+    return tuple(_releasable(protected, number, one, proof) for number, one in enumerate(shown, start=first))
 
 
 def _releasable(protected: ProtectedTable, number: int, shown: Presentation, proof: str) -> ReleasableTable:
@@ -173,8 +176,12 @@ def _releasable(protected: ProtectedTable, number: int, shown: Presentation, pro
     system = protected.table.system
     axes = _display_order(protected, number)
     used = [axis for axis, nodes in enumerate(axes) if nodes.size > 1]
-    cells = tuple(ReleasedCell(tuple(labels[axis] for axis in used), count) for labels, count in _rows(protected, axes))
     names = [system.request.dimensions[axis].name for axis in used]
+    called = [shown.labels.get(name, {}) for name in names]
+    cells = tuple(
+        ReleasedCell(_called([labels[axis] for axis in used], called), count)
+        for labels, count in _rows(protected, axes)
+    )
     return ReleasableTable(
         table_id=shown.table_id,
         title=shown.title,
@@ -182,10 +189,17 @@ def _releasable(protected: ProtectedTable, number: int, shown: Presentation, pro
         count_label=shown.count_label,
         unit=shown.unit,
         cells=cells,
-        totals=tuple(_summed_labels(protected, axis, axes[axis]) for axis in used),
+        totals=tuple(
+            tuple(names.get(label, label) for label in _summed_labels(protected, axis, axes[axis]))
+            for axis, names in zip(used, called, strict=True)
+        ),
         notes=shown.notes,
         certificate_sha256=proof,
     )
+
+
+def _called(labels: Sequence[str], called: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    return tuple(names.get(label, label) for label, names in zip(labels, called, strict=True))
 
 
 def _display_order(protected: ProtectedTable, number: int) -> tuple[IntArray, ...]:

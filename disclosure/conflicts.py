@@ -46,10 +46,10 @@ def _hidden(joint: Joint, table: FrequencyTable, alone: Joint, protected: Protec
     """Shape of the table: cells that nobody shows, the new tables being as they are alone."""
     release = table.system.in_release
     shown = np.zeros(release.shape, dtype=bool)
-    for number in range(joint.n_new, len(joint.tables)):
+    for number in joint.earlier:
         for cell, count in joint.cells(number):
             shown[table.system.cell(cell)] |= count is not None
-    for number in range(joint.n_new):
+    for number in joint.new:
         for here, there in _same_cells(joint, alone, number):
             shown[table.system.cell(here)] |= not protected.suppressed[protected.table.system.cell(there)]
     return release & ~shown
@@ -58,7 +58,7 @@ def _hidden(joint: Joint, table: FrequencyTable, alone: Joint, protected: Protec
 def _same_cells(joint: Joint, alone: Joint, number: int) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """Every cell of a new table, as the two requests name it."""
     for labels in joint.every_cell(number):
-        yield dict(joint.cell(number, labels)), dict(alone.cell(number, labels))
+        yield dict(joint.cell(number, labels)), dict(alone.cell(number - joint.n_earlier, labels))
 
 
 def _sentence(joint: Joint, table: FrequencyTable, cell: Index, terms: tuple[tuple[Index, int], ...]) -> str:
@@ -76,7 +76,7 @@ def _sentence(joint: Joint, table: FrequencyTable, cell: Index, terms: tuple[tup
 
 def _source(joint: Joint, table: FrequencyTable, term: Index) -> str:
     """The earliest answer that shows the cell, or the new table."""
-    for number in range(joint.n_new, len(joint.tables)):
+    for number in joint.earlier:
         if any(count is not None and table.system.cell(cell) == term for cell, count in joint.cells(number)):
             return joint.tables[number].name
     return NEW

@@ -41,7 +41,7 @@ class Corrected:
 def corrected(joint: Joint, table: FrequencyTable) -> tuple[Corrected, ...]:
     """Every figure of an earlier answer that is another today."""
     found = []
-    for number in range(joint.n_new, len(joint.tables)):
+    for number in joint.earlier:
         for cell, then in joint.cells(number):
             index = table.system.cell(cell)
             now = int(table.counts[index])
@@ -77,7 +77,7 @@ def refuse_small_corrections(joint: Joint, table: FrequencyTable) -> None:
 def _by_day(joint: Joint) -> Iterable[tuple[str, list[tuple[Mapping[str, str], int | None]]]]:
     """The figures of earlier answers, those about the same state of the register together."""
     together: dict[str, list[int]] = {}
-    for number in range(joint.n_new, len(joint.tables)):
+    for number in joint.earlier:
         together.setdefault(joint.tables[number].as_of, []).append(number)
     for numbers in together.values():
         names = " og ".join(dict.fromkeys(joint.tables[number].name for number in numbers))
@@ -88,9 +88,9 @@ def _shown_now(joint: Joint, table: FrequencyTable) -> BoolArray:
     """Cells that the new tables show, and what follows from them and the earlier figures that still hold."""
     system = table.system
     known = np.zeros(system.shape, dtype=bool)
-    for axes in system.published_nodes[: joint.n_new]:
+    for axes in system.published_nodes[joint.n_earlier :]:
         known[np.ix_(*axes)] = True
-    for number in range(joint.n_new, len(joint.tables)):
+    for number in joint.earlier:
         for cell, then in joint.cells(number):
             index = system.cell(cell)
             known[index] |= then == int(table.counts[index])

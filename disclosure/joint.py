@@ -58,12 +58,12 @@ class Joint:
 
     Attributes
     ----------
-    request : the new tables first, then the earlier ones, in order.
+    request : the earlier tables first, then the new ones, in order.
     tables : the same tables as answers.
     where : filters that all of them share; the records to count are those that it lets through.
     columns : the dimensions with the code that stands for each of the register's.
     nodes : per table and column: label -> node label; the column's total label stands for the table's population.
-    n_new : how many of the tables are new.
+    n_earlier : how many of the tables are earlier ones.
     """
 
     request: TableRequest
@@ -71,7 +71,17 @@ class Joint:
     where: Mapping[str, CodeSet]
     columns: Mapping[str, Coded]
     nodes: tuple[Mapping[str, Mapping[str, str]], ...]
-    n_new: int
+    n_earlier: int
+
+    @property
+    def earlier(self) -> range:
+        """The numbers of the earlier tables."""
+        return range(self.n_earlier)
+
+    @property
+    def new(self) -> range:
+        """The numbers of the new tables."""
+        return range(self.n_earlier, len(self.tables))
 
     def cell(self, number: int, labels: Labels) -> Cell:
         """The cell of the request that a table's labels name; along its filters it stands at its population."""
@@ -150,21 +160,23 @@ def join(
         opdelinger that cannot be one system; says which answer.
     NothingSafe : a cell that is to be shown as it is was suppressed in an earlier answer.
     """
-    tables = (*new, *earlier)
+    tables = (*earlier, *new)
+    # The new tables name the sets first, so that their labels are the ones they are shown with.
+    order = [*range(len(earlier), len(tables)), *range(len(earlier))]
     where = _shared_filters(tables)
     chosen, nodes = {}, [dict[str, Mapping[str, str]]() for _ in tables]
     for column in columns:
-        seen = _Seen(column, tables, where)
+        seen = _Seen(column, [tables[number] for number in order], where)
         if seen.used:
             chosen[column.name] = coded(seen.column, seen.sets)
-            for number, named in enumerate(seen.nodes):
+            for number, named in zip(order, seen.nodes, strict=True):
                 if named is not None:
                     nodes[number][column.name] = named
     shapes = tuple(_shape(named, chosen) for named in nodes)
     dimensions = tuple(found.dimension for found in chosen.values())
     threshold = max(policy.threshold, *(table.threshold for table in tables))
     request = TableRequest(dimensions, shapes, "antal", replace(policy, threshold=threshold, differences=True))
-    joint = Joint(request, tables, where, chosen, tuple(nodes), len(new))
+    joint = Joint(request, tables, where, chosen, tuple(nodes), len(earlier))
     return replace(joint, request=replace(request, policy=_forced(joint)))
 
 
@@ -254,8 +266,8 @@ def _forced(joint: Joint) -> Policy:
     held = _held(joint)
     shown = [key for key, count in held.items() if count is not None]
     hidden = {key: None for key, count in held.items() if count is None}
-    for number, table in enumerate(joint.tables[: joint.n_new]):
-        for labels in table.declared:
+    for number in joint.new:
+        for labels in joint.tables[number].declared:
             key = _key(joint.cell(number, labels))
             if key in hidden:
                 answer = _who_hides(joint, key)
@@ -281,16 +293,14 @@ def _key(cell: Cell) -> Key:
 
 
 def _who_hides(joint: Joint, key: Key) -> str:
-    numbers = range(joint.n_new, len(joint.tables))
-    return next(
-        joint.tables[number].name for number in numbers if any(_key(cell) == key for cell, _ in joint.cells(number))
-    )
+    hiding = (number for number in joint.earlier if any(_key(cell) == key for cell, _ in joint.cells(number)))
+    return joint.tables[next(hiding)].name
 
 
 def _held(joint: Joint) -> dict[Key, int | None]:
     """What earlier answers say of each cell; a cell that any of them shows is known."""
     held: dict[Key, int | None] = {}
-    for number in range(joint.n_new, len(joint.tables)):
+    for number in joint.earlier:
         for cell, count in joint.cells(number):
             if held.get(_key(cell)) is None:
                 held[_key(cell)] = count
@@ -307,7 +317,7 @@ def joint_table(joint: Joint, columns: Columns) -> FrequencyTable:
     size = int(np.prod([float(len(found.dimension.nodes().labels)) for found in joint.columns.values()]))
     if size > MOST_JOINT_CELLS:
         raise NotSupported(
-            f"Tabellen skal beskyttes sammen med {len(joint.tables) - joint.n_new} tidligere svar og offentlige tal om "
+            f"Tabellen skal beskyttes sammen med {joint.n_earlier} tidligere svar og offentlige tal om "
             f"de samme poster; tilsammen er det et kryds på {size} celler, og grænsen er {MOST_JOINT_CELLS}. Bed om "
             "færre dimensioner, eller brug de opdelinger, der er givet før."
         )

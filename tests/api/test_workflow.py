@@ -118,7 +118,7 @@ def test_the_figures_are_computed_and_the_judgements_are_left_alone(case, decide
     asked = group_of(decided.facts, "aarsager_i_alt", "aarsager")
     assert (asked["facts"]["population"], asked["facts"]["min_count"]) == (257, 0)
     assert asked["judgements"] == group_of(case.facts, "aarsager_i_alt", "aarsager")["judgements"]
-    assert "F3_group" in group_of(decided.facts, "aarsag_x_kommune", "omraade_x_aarsag")["facts"]["flags"]
+    assert "F1_small" in group_of(decided.facts, "aarsag_x_kommune", "omraade_x_aarsag")["facts"]["flags"]
 
 
 def test_the_coarser_tables_are_tried_together_with_all_else_and_ranked(decided):

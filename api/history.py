@@ -1,0 +1,41 @@
+"""Between the ledger and disclosure control: a release as an answered table, and a reply's tables as releases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.register import Register
+from data.release import Release
+from disclosure.joint import AnsweredTable
+from rules.typography import long_date, plain
+
+NAMES = {"answer": "svaret af", "public": "det offentlige tal af"}
+
+
+def answered(release: Release) -> AnsweredTable:
+    """A release of the ledger as disclosure control takes it."""
+    return AnsweredTable(
+        name=called(release),
+        where={column: frozenset(codes) for column, codes in release.where.items()},
+        labels={
+            column: {label: frozenset(codes) for label, codes in labels.items()}
+            for column, labels in release.labels.items()
+        },
+        threshold=release.threshold,
+        cells=release.cells,
+        as_of=release.data_date.isoformat(),
+    )
+
+
+def called(release: Release) -> str:
+    """How a release is named to the jurist."""
+    return f"{NAMES[release.origin]} {plain(long_date(release.given))}, »{release.title}«"
+
+
+def population(register: Register, where: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Who is counted: the codes of the filter, and of every other single-response column all its codes of today."""
+    return {
+        column.name: tuple(where.get(column.name, column.codes))
+        for column in register.columns
+        if column.name in where or not column.multiple
+    }

@@ -50,7 +50,7 @@ class Package:
     def _guarded(self, action: Callable[[], bytes]) -> bytes:
         try:
             return action()
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
             raise DamagedFile(self.name, "en del kan ikke pakkes ud") from error
 
 

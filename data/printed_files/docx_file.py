@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
+from lxml.etree import LxmlError
 
 from data.errors import DamagedFile
 from data.files.container import Package
@@ -25,7 +26,7 @@ _CAPTION = re.compile(r"(tabel|tabell|table)\s*\d|(tabel|tabell|table)\b.*:", re
 _CAPTION_STYLES = {"caption", "billedtekst", "bildetekst", "beskrivning"}
 _TWIPS_PER_BLANK = 60
 _OFF = {"0", "false", "off"}
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, BadZipFile, OpcError)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OSError, BadZipFile, OpcError, LxmlError)
 """What the library raises when a part is not as the format has it."""
 _MOST_SPANNED = 1000
 _BREAKS = {qn("w:tab"), qn("w:br"), qn("w:cr")}
@@ -41,7 +42,7 @@ def docx_grids(package: Package, content: bytes) -> tuple[Grid, ...]:
     DamagedFile, TooLargeFile
     """
     for part in package.names():
-        if part.startswith("word/") and part.endswith(".xml"):
+        if part.endswith((".xml", ".rels")):
             tree(package, part, Refusing(package.name))
     try:
         document = Document(io.BytesIO(content))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _LARGEST_SHEET = 12_000_000  # bytes of XML, some 250,000 cells
 _BLANKS_PER_INDENT = 3
 _SHEETS, _STYLES = "xl/worksheets/", "xl/styles.xml"
-_UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, BadZipFile, OverflowError)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, BadZipFile, LxmlError)
 """What the library raises when a part is not as the format has it."""
 
 
@@ -42,7 +43,7 @@ def xlsx_grids(package: Package, content: bytes) -> tuple[Grid, ...]:
     DamagedFile, TooLargeFile
     """
     for part in package.names():
-        if part.startswith("xl/") and part.endswith(".xml"):
+        if part.endswith((".xml", ".rels")):
             _look_through(package, part)
     try:
         book = load_workbook(io.BytesIO(content), data_only=True, rich_text=True)

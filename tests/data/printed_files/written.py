@@ -101,7 +101,7 @@ def page(tables=SEVEN):
 def pdf(stroke, tables=SEVEN, *, first="left", **page):
     """Typeset with drawn lines (`0.5pt`), level lines only, or none: whatever `stroke` says."""
     settings = ", ".join(f"{name}: {value}" for name, value in page.items())
-    lead = f'#set page({settings})\n#set text(size: 9pt, hyphenate: false)\nI {2024} var der {1402} saker.\n\n'
+    lead = f"#set page({settings})\n#set text(size: 9pt, hyphenate: false)\nI {2024} var der {1402} saker.\n\n"
     return typst.compile((lead + "\n".join(_typeset(*one, stroke, first) for one in enumerate(tables, 1))).encode())
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.arguments import existing_file
+from api.commands.counted_input import add_data_arguments, read_records_file, tabulator
 from api.commands.entry import one_line
 from api.commands.spec_io import read_request
-from api.commands.tables_io import json_text, read_table, remove_files, write_files
+from api.commands.tables_io import json_text, remove_files, write_files
 from api.danish import whole
-from api.errors import NotATable, WrongArgument
+from api.errors import WrongArgument
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe, NotProved
@@ -22,7 +22,7 @@ from disclosure.magnitude.amounts import tabulate_amounts
 from disclosure.magnitude.certificate import amount_files
 from disclosure.magnitude.protect import protect_amounts
 from disclosure.protected import protect
-from disclosure.tabulate import tabulate_cells, tabulate_records
+from disclosure.reason_codes import amount_reasons, count_reasons, reasons_csv
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -30,23 +30,19 @@ if TYPE_CHECKING:
     from disclosure.magnitude.protect import ProtectedAmounts
     from disclosure.protected import ProtectedTable
     from disclosure.request import TableRequest
-    from disclosure.tabulate import Columns
 
 MEASURED = "measured.json"
+# Why each cell is unsafe or protects another: for the analyst, so no part of the proof, which goes into case files.
+REASONS = "reasons.csv"
 # What an earlier run may have left. SPEC.json is not among them: it may be the one that was handed in.
-MADE = ("protected.csv", "certificate.json", "alternatives.txt", "report.json", MEASURED)
+MADE = ("protected.csv", "certificate.json", "alternatives.txt", "report.json", REASONS, MEASURED)
 MOST_REASONS = 20
 NOT_ISSUED = 1
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the files."""
-    parser.add_argument(
-        "--spec", metavar="SPEC.json", type=existing_file, required=True, help="hvad der skal beskyttes"
-    )
-    data = parser.add_mutually_exclusive_group(required=True)
-    data.add_argument("--cells", metavar="C.csv", type=existing_file, help="indre celler: dimensioner og antal")
-    data.add_argument("--records", metavar="R.csv", type=existing_file, help="poster: en kolonne pr. dimension")
+    add_data_arguments(parser)
     parser.add_argument("--out", metavar="MAPPE", type=Path, required=True, help="mappen, der skrives i")
 
 
@@ -70,40 +66,30 @@ def run(arguments: Namespace) -> int:
     if failures:
         remove_files(arguments.out, MADE)
         raise NotProved(f"Beviset holder ikke, og tabellen er ikke skrevet: {failures[0]}")
-    write_files(arguments.out, files | {MEASURED: _measured(begun)})
+    write_files(arguments.out, files | {REASONS: made.reasons.encode(), MEASURED: _measured(begun)})
     print(_summary(made.protected, arguments.out))
     return 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A protected table of counts or of amounts, and the texts of its proof by file name."""
+    """A protected table of counts or of amounts, the texts of its proof by file name, and the reasons as CSV."""
 
     protected: ProtectedTable | ProtectedAmounts
     proof: dict[str, str]
+    reasons: str
 
 
 def _counts(request: TableRequest, arguments: Namespace) -> _Made:
-    if arguments.cells is not None:
-        table = tabulate_cells(request, read_table(arguments.cells).by_column())
-    else:
-        table = tabulate_records(request, _records(arguments))
-    protected = protect(table)
-    return _Made(protected, certificate_files(protected))
+    protected = protect(tabulator(arguments)(request))
+    return _Made(protected, certificate_files(protected), reasons_csv(protected.table, count_reasons(protected)))
 
 
 def _amounts(request: TableRequest, arguments: Namespace) -> _Made:
     if arguments.cells is not None:
         raise WrongArgument("«policy.sums» kræver bidragyderne bag hver celle; giv poster (--records), ikke --cells.")
-    protected = protect_amounts(tabulate_amounts(request, _records(arguments)))
-    return _Made(protected, amount_files(protected))
-
-
-def _records(arguments: Namespace) -> Columns:
-    records = read_table(arguments.records)
-    if not records.rows:
-        raise NotATable(f"Filen »{records.name}« har ingen poster efter overskriften; lav udtrækket igen.")
-    return records.by_column()
+    protected = protect_amounts(tabulate_amounts(request, read_records_file(arguments)))
+    return _Made(protected, amount_files(protected), reasons_csv(protected.table, amount_reasons(protected)))
 
 
 def _measured(begun: float) -> bytes:

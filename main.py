@@ -18,7 +18,7 @@ COMMANDS = (
     Command("protect", "api.commands.protect", "en beskyttet tabel med beviser"),
     Command("offers", "api.commands.offers", "de mest åbne sikre tabeller, der kan gives i stedet"),
     Command("audit", "api.commands.audit", "hvad der kan regnes ud om hver celle, der ikke er vist"),
-    Command("audit-published", None, "det samme for tabeller, som andre har offentliggjort"),
+    Command("audit-published", "api.commands.audit_published", "det samme for tabeller, som andre har offentliggjort"),
     Command("verify", "api.commands.verify", "efterprøver beviserne i en mappe eller en sagsfil"),
     Command("assess", "api.commands.assess", "loven anvendt på oplyste fakta"),
     Command("fristbrev", "api.commands.fristbrev", "brevet om, at svaret kommer senere, med grund og dato"),

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from disclosure.errors import BadPublished
 from disclosure.intervals import Interval
 from disclosure.printed.column_meanings import ColumnMeaning, column_meanings
 from disclosure.printed.contradictions import Contradicted, contradictions
 from disclosure.printed.facts import StatedFact, placed
 from disclosure.printed.findings import Finding, findings
 from disclosure.printed.grid import Grid
-from disclosure.printed.layout import printed_table
+from disclosure.printed.layout import NoFigures, printed_table
 from disclosure.printed.marks import in_words
 from disclosure.printed.options import Meaning, Options
 from disclosure.printed.quantities import Place, Quantities
@@ -24,6 +25,7 @@ from disclosure.printed.reasons import Reason, Reasons
 from disclosure.printed.remedies import Remedies
 from disclosure.printed.system import DEFAULT_WORK
 from disclosure.printed.table import Guess, PrintedTable
+from disclosure.printed.words import plain
 
 NOTHING_FITS = "ingen læsning går op; kun mærket selv er brugt"
 
@@ -167,14 +169,39 @@ def audit_printed(
 
 def _read(grids: Sequence[Grid], options: Options) -> list[PrintedTable]:
     """The tables; what one of them says in words of a mark holds for the others that say nothing of it."""
-    tables = [printed_table(grid, options) for grid in grids]
+    tables = _with_figures(grids, options, None)
+    _check_named(tables, options)
     rules = {table.rule for table in tables if table.rule}
     if len(rules) != 1:
         return tables
     (rule,) = rules
     return [
-        table if table.rule else printed_table(grid, options, rule) for grid, table in zip(grids, tables, strict=True)
+        table if table.rule else again for table, again in zip(tables, _with_figures(grids, options, rule), strict=True)
     ]
+
+
+def _with_figures(grids: Sequence[Grid], options: Options, rule: int | None) -> list[PrintedTable]:
+    """The grids that print figures; where there are none, the first one's reason."""
+    tables, refused = [], []
+    for grid in grids:
+        try:
+            tables.append(printed_table(grid, options, rule))
+        except NoFigures as error:
+            refused.append(error)
+    if not tables:
+        raise refused[0] if refused else BadPublished("Der er ingen tabel at se på.")
+    return tables
+
+
+def _check_named(tables: Sequence[PrintedTable], options: Options) -> None:
+    rows = {plain(name) for table in tables for row in table.rows for name in (row.label, row.labels[-1])}
+    columns = {plain(column.label) for table in tables for column in table.columns}
+    for name in (*options.total_rows, *options.subtotal_rows, *options.folds):
+        if plain(name) not in rows:
+            raise BadPublished(f"Der er ingen række med navnet «{name}»; skriv navnet, som det står i tabellen.")
+    for name in options.total_columns:
+        if plain(name) not in columns:
+            raise BadPublished(f"Der er ingen kolonne med navnet «{name}»; skriv navnet, som det står i tabellen.")
 
 
 def _cells(known: Quantities, group: Group) -> Iterator[AuditedPlace]:

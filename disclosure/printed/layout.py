@@ -17,7 +17,7 @@ from disclosure.printed.grid import Grid, GridCell
 from disclosure.printed.marks import marks_of
 from disclosure.printed.options import Options
 from disclosure.printed.sums import sums_of
-from disclosure.printed.table import Guess, Kind, PrintedColumn, PrintedRow, PrintedTable
+from disclosure.printed.table import Guess, Kind, PrintedColumn, PrintedRow, PrintedTable, counts_of
 from disclosure.printed.words import NOTE, PERCENT, PERCENT_WORDS, PERIOD_HEADING, is_period, plain
 
 Line = tuple[int, tuple[GridCell, ...]]
@@ -37,16 +37,22 @@ class Framed:
     labels: int
 
 
+class NoFigures(BadPublished):
+    """A grid that prints no table of figures: running text set in columns, a form, a list."""
+
+
 def printed_table(grid: Grid, options: Options, rule: int | None = None) -> PrintedTable:
     """Return the table that a grid prints; `rule` is what tables printed with it say they print no count below.
 
     Raises
     ------
-    BadPublished : there are no headings, no figures, or an option names what is not there.
+    NoFigures : there are no headings or no figures.
     """
     frame = _framed(grid, options)
     columns, guesses = _columns(grid.source, frame)
     rows, figures = _rows(frame, columns)
+    if not any(figures[row][one].number is not None for row in range(len(rows)) for one in counts_of(columns)):
+        raise NoFigures(f"{grid.source}: der er ingen kolonne med hele tal.")
     sums = sums_of(grid.source, rows, columns, figures, options)
     texts = (grid.title, *frame.texts, *(row.label for row in rows))
     marks = marks_of(grid.source, columns, figures, texts, options, rule)
@@ -73,17 +79,17 @@ def _text(cell: GridCell) -> str:
 def _framed(grid: Grid, options: Options) -> Framed:
     lines = [(number, row) for number, row in enumerate(grid.rows, start=1) if any(_text(cell) for cell in row)]
     if not lines:
-        raise BadPublished(f"{grid.source}: tabellen er tom.")
+        raise NoFigures(f"{grid.source}: tabellen er tom.")
     used = [place for place in range(len(lines[0][1])) if any(_text(row[place]) for _, row in lines)]
     lines = [(number, tuple(row[place] for place in used)) for number, row in lines]
     texts, lines = _without_notes(lines)
     count = _heading_lines(lines)
     headings, body = lines[:count], lines[count:]
     if not headings or not body:
-        raise BadPublished(f"{grid.source}: der er ingen overskrift over tallene eller ingen tal under overskriften.")
+        raise NoFigures(f"{grid.source}: der er ingen overskrift over tallene eller ingen tal under overskriften.")
     labels = options.label_columns if options.label_columns is not None else _label_columns(headings[-1], body)
     if labels >= len(used):
-        raise BadPublished(f"{grid.source}: der er ingen kolonne med tal til højre for etiketterne.")
+        raise NoFigures(f"{grid.source}: der er ingen kolonne med tal til højre for etiketterne.")
     return Framed(tuple(texts), tuple(headings), tuple(body), max(labels, 1))
 
 

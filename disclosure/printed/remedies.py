@@ -24,8 +24,18 @@ MOST_ADDED = 4
 CANDIDATES = 6
 """So many of the smallest counts are tried alone."""
 ROUND_TO = 10
-MOST_REMEDIED = 60
-"""For so many counts of one system a change is sought."""
+MOST_UNKNOWN = 400
+"""In a system of more unknown counts than this no change is sought: each costs an attack of its own."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A changed table: in words, how many printed figures it takes away or alters, the counts added, the system."""
+
+    text: str
+    figures: int
+    added: tuple[int, ...]
+    system: System
 
 
 @dataclass(frozen=True)
@@ -41,25 +51,23 @@ class Remedies:
 
     def __init__(self, system: System) -> None:
         self.system = system
-        self._left = MOST_REMEDIED
         believed = [one for one in system.constraints if one.percent is None]
         numbers = {number for one in believed for number, _ in one.terms if system.value(number) is not None}
         self._bare = system.with_constraints(believed).releasing(dict.fromkeys(numbers, (0, NO_LIMIT)))
 
     def remedy(self, number: int, reason: Reason) -> Remedy | None:
         """The first change that leaves the count all that it could be if only marks and sums were known; or None."""
-        if self._left <= 0 or not reason.constraints:
+        if len(self.system.unknowns) > MOST_UNKNOWN or not reason.constraints:
             return None
-        self._left -= 1
-        for text, figures, added, changed in self._changes(number, reason):
-            if self._helps(number, added, changed):
-                return Remedy(text, figures)
+        for change in self._changes(number, reason):
+            if self._helps(number, change):
+                return Remedy(change.text, change.figures)
         return None
 
-    def _changes(self, number: int, reason: Reason) -> Iterator[tuple[str, int, Sequence[int], System]]:
+    def _changes(self, number: int, reason: Reason) -> Iterator[Change]:
         for added in self._smallest(reason.constraints)[:CANDIDATES]:
-            yield self._suppress([added])
-        yield from self._several(number, reason)
+            yield self._suppress((added,))
+        yield from self._several(number)
         yield from self._without_percents(reason.constraints)
         yield self._rounded()
 
@@ -70,7 +78,7 @@ class Remedies:
         shown = [n for n in numbers if self.system.value(n) is not None]
         return sorted(shown, key=lambda n: (n in totals, self.system.value(n), n))
 
-    def _suppress(self, added: Sequence[int]) -> tuple[str, int, Sequence[int], System]:
+    def _suppress(self, added: tuple[int, ...]) -> Change:
         """Suppress counts, with the percentages beside them."""
         gone = set(added)
         kept = [one for one in self.system.constraints if one.percent is None or not gone & {one.terms[0][0]}]
@@ -78,26 +86,37 @@ class Remedies:
         changed = self.system.with_constraints(kept).releasing(dict.fromkeys(added, (0, NO_LIMIT)))
         names = " og ".join(self._named(n) for n in added)
         beside = " med procenten ved siden af" if percents else ""
-        return f"undertryk også {names}{beside}", len(gone) + len(percents), added, changed
+        return Change(f"undertryk også {names}{beside}", len(gone) + len(percents), added, changed)
 
-    def _several(self, number: int, reason: Reason) -> Iterator[tuple[str, int, Sequence[int], System]]:
-        """Suppress the smallest count of the derivation, then of what still gives it away, and so on."""
+    def _several(self, number: int) -> Iterator[Change]:
+        """Suppress the smallest count of what gives the count away, then of what still gives it or another away."""
         added: list[int] = []
-        constraints = reason.constraints
+        changed = self.system
         while len(added) < MOST_ADDED:
-            further = self._smallest(constraints)
+            told = self._told(number, added, changed)
+            if told is None:
+                return
+            reason = Reasons(changed).reason(*told)
+            further = [n for n in self._smallest(reason.constraints) if n not in added]
             if not further:
                 return
-            added.append(next((n for n in further if n not in added), further[0]))
-            change = self._suppress(added)
+            added.append(further[0])
+            change = self._suppress(tuple(added))
+            changed = change.system
             if len(added) > 1:
                 yield change
-            interval = self._interval(change[3], number)
-            if interval is None:
-                return
-            constraints = Reasons(change[3]).reason(number, interval).constraints
 
-    def _without_percents(self, constraints: Sequence[Constraint]) -> Iterator[tuple[str, int, Sequence[int], System]]:
+    def _told(self, number: int, added: Sequence[int], changed: System) -> tuple[int, Interval] | None:
+        """The count itself while something is told of it, else the first further one that comes out exactly."""
+        own = self._interval(changed, number)
+        if own is None:
+            return None
+        if not self._is_free(number, own):
+            return number, own
+        found = ((other, self._interval(changed, other)) for other in added)
+        return next(((other, one) for other, one in found if one is not None and one.exact), None)
+
+    def _without_percents(self, constraints: Sequence[Constraint]) -> Iterator[Change]:
         columns = {(one.percent.table, one.percent.column) for one in constraints if one.percent is not None}
         if not columns:
             return
@@ -105,25 +124,28 @@ class Remedies:
         gone = {one.percent for one in self.system.constraints if _in_columns(one.percent, columns)}
         known = self.system.known
         names = " og ".join(f"«{known.column_label(Place(t, 0, c))}»" for t, c in sorted(columns))
-        yield f"udelad procentkolonnen {names}", len(gone), (), self.system.with_constraints(kept)
+        yield Change(f"udelad procentkolonnen {names}", len(gone), (), self.system.with_constraints(kept))
 
-    def _rounded(self) -> tuple[str, int, Sequence[int], System]:
+    def _rounded(self) -> Change:
         """Every printed count to the nearest ten, and no percentages."""
         kept = [one for one in self.system.constraints if one.percent is None]
         numbers = {n for one in kept for n, _ in one.terms if self.system.value(n) is not None}
         released = {n: _rounding(self.system.value(n) or 0) for n in numbers}
         text = f"afrund alle tal til nærmeste {ROUND_TO} og udelad procenterne"
-        return text, len(numbers), (), self.system.with_constraints(kept).releasing(released)
+        return Change(text, len(numbers), (), self.system.with_constraints(kept).releasing(released))
 
-    def _helps(self, number: int, added: Sequence[int], changed: System) -> bool:
-        interval = self._interval(changed, number)
-        if interval is None or not interval.proved:
+    def _helps(self, number: int, change: Change) -> bool:
+        """Whether the count is free in the changed table, and none of those suppressed with it comes out exactly."""
+        interval = self._interval(change.system, number)
+        if interval is None or not self._is_free(number, interval):
             return False
-        free = self._interval(self._bare, number)
-        if free is None or interval.exact or (interval.low, interval.high) != (free.low, free.high):
-            return False
-        others = [self._interval(changed, other) for other in added]
+        others = [self._interval(change.system, other) for other in change.added]
         return all(other is not None and not other.exact for other in others)
+
+    def _is_free(self, number: int, interval: Interval) -> bool:
+        """Whether a count may be all that it could be if only marks and sums were known."""
+        free = self._interval(self._bare, number)
+        return not interval.exact and free is not None and (interval.low, interval.high) == (free.low, free.high)
 
     def _interval(self, changed: System, number: int) -> Interval | None:
         """What the changed table leaves for a count; None where it stands in no constraint any more."""

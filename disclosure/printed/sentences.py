@@ -52,7 +52,7 @@ class Sentences:
         return write[one.why](one)
 
     def figure(self, one: Constraint) -> str:
-        """The printed figure, or the fact, by which a constraint gives something away; '' for a total that is hidden."""
+        """The printed figure, or the fact, that gives something away; '' for a total that is hidden."""
         if one.why == Why.FACT:
             return f"oplysningen «{one.source}»"
         if one.percent is not None:

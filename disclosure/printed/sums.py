@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from disclosure.errors import BadPublished
 from disclosure.printed.figures import Figure
 from disclosure.printed.options import MULTIPLE, SINGLE, Options
 from disclosure.printed.table import Guess, PrintedColumn, PrintedRow, Sum, Tie, counts_of
@@ -38,12 +37,7 @@ def sums_of(
     figures: Sequence[Sequence[Figure]],
     options: Options,
 ) -> Sums:
-    """Return the sums of a table.
-
-    Raises
-    ------
-    BadPublished : an option names a row or a column that the table does not have.
-    """
+    """Return the sums of a table; an option that names a row of another table says nothing of this one."""
     places = counts_of(tuple(columns))
     down = [[figures[row][place].number for place in places] for row in range(len(rows))]
     across: dict[int, Line] = {place: [line[place].number for line in figures] for place in places}
@@ -51,7 +45,7 @@ def sums_of(
     plain_rows = _row_sums(rows, down, options)
     found.rows = tuple(_folded(_tied(one, down, options), rows, options) for one in plain_rows)
     found.columns = _column_sums(columns, across, options)
-    found.guesses = [*_row_guesses(source, rows, found.rows, options), *_column_guesses(source, columns, found.columns)]
+    found.guesses = [*_row_guesses(source, rows, found.rows), *_column_guesses(source, columns, found.columns)]
     return found
 
 
@@ -235,8 +229,7 @@ def _whole_rows(one: Sum, across: dict[int, Line]) -> list[tuple[int, int]]:
     return [(row[0] or 0, sum(value or 0 for value in row[1:])) for row in whole]
 
 
-def _row_guesses(source: str, rows: Sequence[PrintedRow], sums: Iterable[Sum], options: Options) -> list[Guess]:
-    _must_exist("række", {plain(row.label) for row in rows} | {plain(row.labels[-1]) for row in rows}, options)
+def _row_guesses(source: str, rows: Sequence[PrintedRow], sums: Iterable[Sum]) -> list[Guess]:
     guesses = []
     for one in sums:
         name = rows[one.total].label
@@ -259,12 +252,6 @@ _TIES = {
     ),
     Tie.OF_WHICH: ("rummer {} rækker, som er en del af den", "--subtotal-row LABEL"),
 }
-
-
-def _must_exist(what: str, labels: set[str], options: Options) -> None:
-    for name in (*options.total_rows, *options.subtotal_rows, *options.folds):
-        if plain(name) not in labels:
-            raise BadPublished(f"Der er ingen {what} med navnet «{name}»; skriv navnet, som det står i tabellen.")
 
 
 def _column_guesses(source: str, columns: Sequence[PrintedColumn], sums: Iterable[Sum]) -> list[Guess]:

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
         (["serve", "--host", "example.org"], "»example.org« er afvist"),
         (["serve", "--port", "70000"], "mellem 1 og 65535, ikke 70000"),
         (["serve", "--port", "http"], "--port skal være et helt tal, ikke 'http'"),
-        (["audit-published", "x.csv"], "»audit-published« er ikke bygget endnu"),
+        (["audit-published"], "Der mangler FIL"),
     ],
 )
 def test_unusable_words_end_with_2_and_one_sentence(capsys, words, sentence):

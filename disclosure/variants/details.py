@@ -180,7 +180,7 @@ def _merged_levels(dimension: Dimension, totals: Mapping[str, int], policy: Poli
         if dimension.multiple and level.height:
             continue
         merged = _merged(level, totals, policy, taken)
-        if merged is not None and merged.merged:
+        if merged is not None and merged.nodes != level.nodes:
             taken.update(merged.merged)
             found.append(merged)
     return tuple(found)
@@ -232,7 +232,7 @@ def _unused(label: str, taken: set[str]) -> str:
 def _with_groups(dimension: Dimension, merged: Sequence[Level]) -> Dimension:
     """The dimension with a hierarchy for each merged level; several answers have room for one hierarchy only."""
     trees = []
-    for level in merged:
+    for level in (one for one in merged if one.merged):
         parents = dict(level.tree.parents) if level.tree else {}
         for label, members in level.merged.items():
             above = level.parent(members[0])
@@ -281,10 +281,19 @@ def asked_of(table: FrequencyTable, axis: int, shown: Sequence[str], title: str)
     """What `shown` (labels of a table with its coarser nodes) asks of the dimension on `axis`."""
     nodes = table.system.nodes[axis]
     numbers = [nodes.index[label] for label in shown if label != nodes.labels[nodes.total]]
-    divided = {part.total for part in nodes.sums if set(part.parts) <= set(numbers)}
+    inside = {node: [one for one in numbers if _within(nodes, one, node)] for node in numbers}
+    divided = {
+        node for node, found in inside.items() if bool(nodes.members[found].sum(axis=0)[nodes.members[node]].all())
+    }
     finest = tuple(nodes.labels[number] for number in numbers if number not in divided)
     above = tuple(nodes.labels[number] for number in numbers if number in divided)
     return Asked(title, finest, above, nodes, _totals(table, axis, nodes))
+
+
+def _within(nodes: Nodes, one: int, other: int) -> bool:
+    """Whether a node lies in another, or has the same codes and stands before it."""
+    mine, whole = nodes.members[one], nodes.members[other]
+    return bool((whole | ~mine).all()) and (bool((mine != whole).any()) or one < other)
 
 
 def details(dimension: Dimension, asked: Asked, found: Sequence[Level], threshold: int) -> tuple[Detail, ...]:
@@ -311,12 +320,13 @@ def _detail(dimension: Dimension, asked: Asked, level: Level) -> Detail | None:
     }
     direct = tuple(dict.fromkeys(above for above in parents.values() if above is not None))
     above = tuple(dict.fromkeys((*direct, *level.ancestors(direct))))
-    if not level.merged:
+    if not level.unmerged:
         words = f"{asked.title} i {len(finest)} grupper ({_some(finest)})"
         return Detail(dimension.name, f"{tree}:{level.height}", finest, above, level.height, words)
     listed = tuple(dict.fromkeys((*(label for label in level.unmerged if asked.meets(label)), *above)))
     small = sum(label not in finest for label in listed if label in level.unmerged)
-    words = f"{asked.title} med {small} små lagt sammen ({_some(tuple(level.merged))})"
+    groups = tuple(label for label in level.nodes if label not in level.unmerged)
+    words = f"{asked.title} med {small} små lagt sammen ({_some(groups)})"
     return Detail(dimension.name, f"{tree}:{level.height}:merged", finest, above, level.height + 1, words, listed)
 
 

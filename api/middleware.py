@@ -45,7 +45,7 @@ class CarefulHeaders:
 
 
 class LimitedBody:
-    """Stops reading a body at `most` bytes (`most_of_file` where a file is taken), whatever its Content-Length claims."""
+    """Stops reading a body at `most` bytes (of a file: `most_of_file`), whatever its Content-Length claims."""
 
     FILES = re.compile(r"/v1/checks|/kontrol|/v1/requests/[^/]*/letter-checks")
 

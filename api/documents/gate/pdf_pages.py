@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from api.documents.gate.pdf_marks import Area, Box, Colour, Text, hidden_codes, lines_of
+from api.documents.gate.pdf_marks import Area, Box, Colour, Text, around, box, hidden_codes, lines_of
 from api.documents.gate.pdf_text import FontText, font_text
 from data.files.pdf_streams import LARGEST_CONTENT, StreamTooLarge, bounded_bytes
 
@@ -28,7 +28,8 @@ _MOST_COMPARISONS = 30_000_000  # of texts with boxes, in a whole file
 _FONT_COST = 60_000  # bytes of content that reading one more font counts for
 _LETTER_WIDTH = 0.5  # of the size: near enough to tell what lies under a box
 _OPAQUE = 0.9
-_RECTANGLE_CORNERS = 5
+_MOST_POINTS = 400  # of one shape; letters and maps drawn as lines are no boxes
+_CURVE_STEPS = (0.25, 0.5, 0.75, 1.0)
 _KERN_IS_BLANK = -180  # thousandths of an em
 
 
@@ -105,16 +106,14 @@ class PageReader:
     _stack: list[_Graphics] = field(default_factory=list)
     _line: Matrix = IDENTITY
     _at: Matrix = IDENTITY
-    _path: list[tuple[float, float]] = field(default_factory=list)
-    _areas: list[Area] = field(default_factory=list)
-    _is_curved: bool = False
+    _rings: list[list[tuple[float, float]]] = field(default_factory=list)
 
     def read_page(self, page: Object) -> None:
         """Read a page and report what cannot be seen on it."""
         try:
             self._read(_contents(page), _resources(page), 0)
             self._flush_words()
-            self.budget.take_comparisons(len(self._texts) * len(self._boxes))
+            self.budget.take_comparisons(len(self._texts) * sum(one.cost for one in self._boxes))
         except StreamTooLarge:
             self.collector.add("unknown_part", self.part, "for tung at læse")
             return
@@ -150,14 +149,16 @@ class PageReader:
         }
 
     def _path_painters(self) -> dict[str, Callable[[list[Object]], None]]:
-        fill, end = (lambda _: self._fill()), (lambda _: self._end_path())
         return {
             "re": lambda given: self._rectangle(_floats(given)),
-            "m": lambda given: self._path.append(moved(self._state.matrix, *_floats(given)[:2])),
-            "l": lambda given: self._path.append(moved(self._state.matrix, *_floats(given)[:2])),
-            **dict.fromkeys(("c", "v", "y"), lambda _: self._curve()),
-            **dict.fromkeys(("f", "F", "f*", "b", "b*", "B", "B*"), fill),
-            **dict.fromkeys(("n", "S", "s"), end),
+            "m": lambda given: self._rings.append([moved(self._state.matrix, *_floats(given)[:2])]),
+            "l": lambda given: self._ring().append(moved(self._state.matrix, *_floats(given)[:2])),
+            "c": lambda given: self._curve(_floats(given)),
+            "v": lambda given: self._curve([None, None, *_floats(given)]),
+            "y": lambda given: self._curve([*_floats(given), *_floats(given)[2:]]),
+            **dict.fromkeys(("f", "F", "b", "B"), lambda _: self._fill(even_odd=False)),
+            **dict.fromkeys(("f*", "b*", "B*"), lambda _: self._fill(even_odd=True)),
+            **dict.fromkeys(("n", "S", "s"), lambda _: self._rings.clear()),
         }
 
     def _colour_painters(self) -> dict[str, Callable[[list[Object]], None]]:
@@ -193,28 +194,35 @@ class PageReader:
     def _order(self) -> int:
         return len(self._texts) + len(self._boxes)
 
+    def _ring(self) -> list[tuple[float, float]]:
+        """Return the ring that is being drawn; a line without a beginning begins at the origin."""
+        if not self._rings:
+            self._rings.append([moved(self._state.matrix, 0, 0)])
+        return self._rings[-1]
+
     def _rectangle(self, numbers: list[float]) -> None:
         x, y, width, height = numbers[:4]
-        self._areas.append(_around([moved(self._state.matrix, *at) for at in ((x, y), (x + width, y + height))]))
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self._rings.append([moved(self._state.matrix, *corner) for corner in corners])
 
-    def _curve(self) -> None:
-        self._is_curved = True
+    def _curve(self, numbers: Sequence[float | None]) -> None:
+        """Follow a Bézier curve in a few steps; a first control point of None is where the pen stands."""
+        ring = self._ring()
+        start = ring[-1]
+        points = [start if x is None or y is None else moved(self._state.matrix, x, y) for x, y in _pairs(numbers)]
+        ring.extend(_on_curve(start, points, step) for step in _CURVE_STEPS)
 
-    def _fill(self) -> None:
-        """Keep the filled rectangles; a path of straight lines along the edges is one too."""
-        if self._path and not self._is_curved and _is_rectangle(self._path):
-            self._areas.append(_around(self._path))
-        if self._state.opaque:
-            self._boxes.extend(Box(self._order(), area, self._state.fill) for area in self._areas)
-        self._end_path()
-
-    def _end_path(self) -> None:
-        self._path, self._areas, self._is_curved = [], [], False
+    def _fill(self, *, even_odd: bool) -> None:
+        """Keep the shape that is filled, unless one can see through it."""
+        rings = [ring for ring in self._rings if len(ring) > 2]  # noqa: PLR2004 - a line encloses nothing
+        if self._state.opaque and rings and sum(map(len, rings)) <= _MOST_POINTS:
+            self._boxes.append(box(self._order(), rings, self._state.fill, even_odd=even_odd))
+        self._rings.clear()
 
     def _picture(self) -> None:
-        corners = [moved(self._state.matrix, *at) for at in ((0, 0), (1, 1), (0, 1), (1, 0))]
+        corners = [moved(self._state.matrix, *at) for at in ((0, 0), (1, 0), (1, 1), (0, 1))]
         if self._state.opaque:
-            self._boxes.append(Box(self._order(), _around(corners), None))
+            self._boxes.append(box(self._order(), [corners], None, even_odd=False))
 
     def _transparency(self, resources: Object, given: list[Object]) -> None:
         state = _named(resources, Name.ExtGState, given)
@@ -326,7 +334,7 @@ def _inherited(page: Object, name: Name) -> Object | None:
 def _page_area(page: Object) -> Area:
     box = _inherited(page, Name.CropBox) or _inherited(page, Name.MediaBox)
     numbers = _floats(list(box)) if box is not None else list(_A4)
-    return _around([(numbers[0], numbers[1]), (numbers[2], numbers[3])])
+    return around([(numbers[0], numbers[1]), (numbers[2], numbers[3])])
 
 
 def _named(resources: Object, kind: Name, given: list[Object]) -> Object | None:
@@ -343,19 +351,16 @@ def _matrix(given: Sequence[Object]) -> Matrix:
     return (a, b, c, d, e, f)
 
 
-def _around(points: list[tuple[float, float]]) -> Area:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Area(min(xs), min(ys), max(xs), max(ys))
+def _pairs(numbers: Sequence[float | None]) -> list[tuple[float | None, float | None]]:
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def _is_rectangle(points: list[tuple[float, float]]) -> bool:
-    area = _around(points)
-    if not 4 <= len(points) <= _RECTANGLE_CORNERS:  # noqa: PLR2004 - corners of a rectangle
-        return False
-    return all(
-        min(abs(x - area.left), abs(x - area.right)) < 1 and min(abs(y - area.bottom), abs(y - area.top)) < 1
-        for x, y in points
-    )
+def _on_curve(start: tuple[float, float], points: Sequence[tuple[float, float]], step: float) -> tuple[float, float]:
+    """Return the point of a cubic Bézier curve at a step from 0 to 1."""
+    rest = 1 - step
+    weights = (rest**3, 3 * rest**2 * step, 3 * rest * step**2, step**3)
+    x, y = (sum(w * point[axis] for w, point in zip(weights, (start, *points), strict=True)) for axis in (0, 1))
+    return x, y
 
 
 def _colour(given: list[Object]) -> Colour | None:

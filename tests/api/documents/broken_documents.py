@@ -11,8 +11,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.generic import DecodedStreamObject
 
 from tests.api.documents.broken_workbooks import replaced, with_entries
+from tests.api.documents.libreoffice_files import camera_picture, plain_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +87,10 @@ def _small(document) -> None:
     document.tables[0].rows[1].cells[1].text = "3"
 
 
+def _mark_of_the_house(document) -> None:
+    document.sections[0].header.paragraphs[0].text = "Kun til intern brug"
+
+
 def _author(document) -> None:
     document.core_properties.author = "Fornavn Efternavn"
 
@@ -138,6 +146,22 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "tracking_on": lambda: replaced(
         document_with(), "word/settings.xml", "</w:settings>", "<w:trackRevisions/></w:settings>"
     ),
+    "picture_metadata": lambda: document_with(lambda document: document.add_picture(io.BytesIO(camera_picture()))),
+    "connection": lambda: replaced(
+        document_with(),
+        "word/settings.xml",
+        "</w:settings>",
+        '<w:mailMerge><w:connectString w:val="Data Source=personer.xlsx"/></w:mailMerge></w:settings>',
+    ),
+    "hidden_object": lambda: document_with(
+        _raw(
+            f'<w:p {nsdecls("w", "wp")}><w:r><w:drawing><wp:inline><wp:docPr id="1" name="kasse" hidden="1"/>'
+            "</wp:inline></w:drawing></w:r></w:p>"
+        )
+    ),
+    "thumbnail": lambda: with_entries(document_with(), {"docProps/thumbnail.jpeg": plain_picture()}),
+    "internal_document": lambda: document_with(_mark_of_the_house),
+    "internal_name": lambda: document_with(lambda document: document.add_heading("Internt notat", 1)),
     "unknown_part": lambda: _part("word/nyt/noget.xml"),
 }
 
@@ -182,6 +206,11 @@ def _script(pdf: Pdf) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 
 
+def _named_script(pdf: Pdf) -> None:
+    script = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))
+    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("start"), script])))
+
+
 def _author_pdf(pdf: Pdf) -> None:
     pdf.docinfo["/Author"] = "Fornavn Efternavn"
 
@@ -196,6 +225,31 @@ def _old_revision() -> bytes:
     start = content.rindex(b"startxref") + len(b"startxref")
     offset = int(content[start:].split()[0])
     return content + b"\nstartxref\n%d\n%%%%EOF\n" % offset
+
+
+def _saved_on_top() -> bytes:
+    """A page whose text was replaced by a program that saves as people's programs do: after what was there."""
+    writer = PdfWriter(io.BytesIO(pdf_with(_SECRET)), incremental=True)
+    contents = DecodedStreamObject()
+    contents.set_data(_PAGE)
+    writer.pages[0].replace_contents(contents)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _written(change: Callable[[PdfWriter], object]) -> bytes:
+    """The clean page after another library has added something to it."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf_with()))
+    change(writer)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _layer_of_text(pdf: Pdf) -> None:
+    _layer(pdf)
+    pdf.pages[0].Resources.Properties = Dictionary(L1=pdf.Root.OCProperties.OCGs[0])
 
 
 def _picture(pdf: Pdf) -> None:
@@ -264,6 +318,15 @@ _OWN_NUMBER = b"BT /F2 12 Tf 72 500 Td <0001000200010002000a0001000b000200030004
 PDFS: dict[str, Callable[[], bytes]] = {
     "covered_text": lambda: pdf_with(_SECRET + b"0 g 60 480 200 40 re f\n"),
     "covered_text/white": lambda: pdf_with(_SECRET + b"1 1 1 rg 60 480 m 260 480 l 260 520 l 60 520 l h f\n"),
+    "covered_text/round": lambda: pdf_with(_SECRET + b"0 g 60 480 m 260 480 260 520 60 520 c f\n"),
+    "covered_text/round, two short curves": lambda: pdf_with(
+        _SECRET + b"0 g 60 480 m 260 480 160 500 v 260 520 60 520 y f\n"
+    ),
+    "covered_text/slanted": lambda: pdf_with(_SECRET + b"0 g 50 470 m 300 480 l 290 530 l 55 540 l h B*\n"),
+    "covered_text/begun on an edge": lambda: pdf_with(
+        _SECRET + b"0 g 160 480 m 60 480 l 60 520 l 260 520 l 260 480 l 160 480 l h f*\n"
+    ),
+    "covered_text/from the origin": lambda: pdf_with(_SECRET + b"0 g 600 0 l 600 800 l 0 800 l f\n"),
     "covered_text/picture": lambda: pdf_with(_SECRET + b"q 300 0 0 60 60 480 cm /I1 Do Q\n", _picture),
     "covered_text/second line": lambda: pdf_with(
         b"BT /F1 12 Tf 14 TL 72 500 Td (a) Tj T* (Samso) Tj ET 0 0 0 1 k 60 480 200 15 re f\n"
@@ -291,6 +354,17 @@ PDFS: dict[str, Callable[[], bytes]] = {
     "document_property": lambda: pdf_with(change=_author_pdf),
     "thumbnail": lambda: pdf_with(change=_thumb),
     "old_revision": _old_revision,
+    "old_revision/saved on top": _saved_on_top,
+    "embedded_file/attached": lambda: _written(lambda writer: writer.add_attachment("grundlag.csv", b"Samso;3")),
+    "annotation/highlight": lambda: _written(
+        lambda writer: writer.add_annotation(0, FreeText(text="kun 3", rect=(50, 550, 200, 650)))
+    ),
+    "javascript/names": lambda: pdf_with(change=_named_script),
+    "layer/hidden text": lambda: pdf_with(b"/OC /L1 BDC\n" + _SECRET + b"EMC\n", _layer_of_text),
+    "internal_document": lambda: pdf_with(
+        b"BT /F1 12 Tf 72 760 Td (Internt notat - ) Tj (m\xe5 ikke udleveres) Tj ET\n"
+    ),
+    "internal_name": lambda: pdf_with(b"BT /F1 12 Tf 72 760 Td (INTERNT NOTAT) Tj ET\n"),
     "trailing_data": lambda: pdf_with() + b"Samso 3 " * 50,
     "cpr_number": lambda: pdf_with(b"BT /F1 12 Tf 72 500 Td [(010190) -20 (-1234)] TJ ET\n"),
 }
@@ -301,9 +375,11 @@ def marker_pdf() -> bytes:
     return pdf_with(_SECRET + b"/G1 gs 1 1 0 rg 60 480 200 40 re f\n", _see_through)
 
 
-def round_shape_pdf() -> bytes:
-    """A curved shape is no box, and a line is not filled."""
-    return pdf_with(_SECRET + b"0 g 60 480 m 260 480 260 520 60 520 c f 60 480 200 40 re S\n")
+def shapes_beside_pdf() -> bytes:
+    """A round shape beside a text, a frame around it and a line past it hide nothing."""
+    round_shape = b"0 g 160 480 m 260 480 260 520 160 520 c f\n"
+    frame = b"50 450 500 100 re 55 455 490 90 re f* 50 450 m 550 450 l 550 550 l 50 550 l h 55 455 m 55 545 l "
+    return pdf_with(_SECRET + round_shape + frame + b"545 545 l 545 455 l h f 60 480 200 40 re S 60 480 m 90 520 l f\n")
 
 
 def white_on_dark_pdf() -> bytes:

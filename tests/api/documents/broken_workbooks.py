@@ -16,11 +16,51 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tests.api.documents.libreoffice_files import camera_picture
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openpyxl import Workbook
 
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_X14 = 'xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+PIVOT_RECORDS = (
+    f'<pivotCacheRecords {_MAIN} count="2"><r><s v="Samsø"/><n v="3"/></r><r><s v="Læsø"/><n v="2"/></r>'
+    "</pivotCacheRecords>"
+)
+SLICER = (
+    f'<slicers {_X14}><slicer name="Kommune" cache="Udsnit_Kommune" caption="Kommune" rowHeight="241300"/></slicers>'
+)
+SLICER_CACHE = (
+    f'<slicerCacheDefinition {_X14} name="Udsnit_Kommune" sourceName="Kommune"><data><tabular pivotCacheId="1">'
+    '<items count="2"><i x="0" s="1"/><i x="1"/></items></tabular></data></slicerCacheDefinition>'
+)
+TIMELINE_CACHE = (
+    '<timelineCacheDefinition xmlns="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main" name="T" '
+    'sourceName="Dato"><state minimalRefreshVersion="6" pivotCacheId="1"/></timelineCacheDefinition>'
+)
+EXTERNAL_CACHE = (
+    f'<externalLink {_MAIN}><externalBook><sheetNames><sheetName val="Personer"/></sheetNames><sheetDataSet>'
+    '<sheetData sheetId="0"><row r="1"><cell r="A1" t="str"><v>Samsø</v></cell><cell r="B1"><v>3</v></cell></row>'
+    "</sheetData></sheetDataSet></externalBook></externalLink>"
+)
+THREAD = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    '<threadedComment ref="B2" dT="2024-05-06T07:08:09.00" personId="{A}" id="{B}"><text>kun 3 i Samsø</text>'
+    "</threadedComment></ThreadedComments>"
+)
+CONNECTION = (
+    f'<connections {_MAIN}><connection id="1" name="fagsystem" type="5" refreshedVersion="6"><dbPr '
+    'connection="Provider=MSOLEDBSQL;Data Source=server1;Initial Catalog=fagsystem;User ID=bruger" '
+    'command="SELECT * FROM personer"/></connection></connections>'
+)
+QUERY_TABLE = f'<queryTable {_MAIN} name="Forespørgsel1" connectionId="1" autoFormatId="16"/>'
+DATA_MASHUP = '<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAAAA==</DataMashup>'
+REVISIONS = (
+    f'<revisions {_MAIN}><rcc rId="1" sId="1"><oc r="B2"><v>3</v></oc><nc r="B2"><v>21</v></nc></rcc></revisions>'
+)
 COUNTS = [("Årsag", "Antal"), ("Trusler", 21), ("Skilsmisse", 27), ("I alt", 48)]
 
 
@@ -194,6 +234,36 @@ def _part(name: str, data: str = "<x/>") -> bytes:
     return with_entries(workbook_with(), {name: data})
 
 
+def _parts(*named: str) -> bytes:
+    """The clean workbook with parts under xl/, given as name, content, name, content."""
+    pairs = zip(named[::2], named[1::2], strict=True)
+    return with_entries(workbook_with(), {f"xl/{name}.xml": _XML + content for name, content in pairs})
+
+
+def _photograph() -> bytes:
+    """A picture with the camera's words in it, put on a sheet."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.add_worksheet("Tal").insert_image(
+        "B2", "foto.jpg", {"image_data": io.BytesIO(camera_picture()), "decorative": True}
+    )
+    book.close()
+    return buffer.getvalue()
+
+
+def _chart_of_a_hidden_sheet() -> bytes:
+    """A chart that draws a sheet nobody sees; the sheet itself has been deleted from the package's list."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("Tal")
+    sheet.write_column(0, 0, [21, 27])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Grundlag!$B$2:$B$3", "values_data": [3, 4]})
+    sheet.insert_chart("D2", chart)
+    book.close()
+    return buffer.getvalue()
+
+
 # code of the finding -> a workbook that has it
 WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "hidden_sheet": lambda: workbook_with(_sheet("hidden")),
@@ -211,13 +281,14 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "hiding_format/text": lambda: workbook_with(_cell("D2", 7, number_format='"[c]"')),
     "hiding_condition": lambda: workbook_with(_condition),
     "far_cell": lambda: workbook_with(_cell("ZZ900", "Samsø")),
-    "pivot_cache": lambda: _part("xl/pivotCache/pivotCacheRecords1.xml"),
-    "slicer": lambda: _part("xl/slicers/slicer1.xml"),
-    "external_link": lambda: _part("xl/externalLinks/externalLink1.xml"),
+    "pivot_cache": lambda: _parts("pivotCache/pivotCacheRecords1", PIVOT_RECORDS),
+    "slicer": lambda: _parts("slicers/slicer1", SLICER, "slicerCaches/slicerCache1", SLICER_CACHE),
+    "slicer/timeline": lambda: _parts("timelineCaches/timelineCache1", TIMELINE_CACHE),
+    "external_link": lambda: _parts("externalLinks/externalLink1", EXTERNAL_CACHE),
     "external_link/drive": lambda: workbook_with(_link_to_drive),
     "comment": lambda: workbook_with(_comment),
     "document_property/persons": lambda: _part("xl/persons/person.xml", "<list><person displayName='Navn'/></list>"),
-    "comment/thread": lambda: _part("xl/threadedComments/threadedComment1.xml"),
+    "comment/thread": lambda: _parts("threadedComments/threadedComment1", THREAD),
     "defined_name": lambda: workbook_with(_name),
     "validation_list": lambda: workbook_with(_list),
     "chart_cache": _stale_chart,
@@ -228,7 +299,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     ),
     "custom_xml": lambda: _part("customXml/item1.xml", "<sag><nr>12</nr></sag>"),
     "embedded_file": lambda: _part("xl/embeddings/oleObject1.bin"),
-    "connection": lambda: _part("xl/connections.xml"),
+    "connection": lambda: _parts("connections", CONNECTION, "queryTables/queryTable1", QUERY_TABLE),
+    "connection/power query": lambda: _part("customXml/item1.xml", DATA_MASHUP),
     "macro": lambda: _part("xl/vbaProject.bin"),
     "formula": _formula,
     "risky_formula": lambda: workbook_with(_cell("D2", "=[1]Ark1!A1")),
@@ -239,7 +311,11 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "cpr_number/sheet": lambda: workbook_with(lambda book: book.create_sheet("0101901234")),
     "small_count": lambda: workbook_with(_cell("B2", 3)),
     "unknown_part": lambda: _part("xl/nyt/noget.xml"),
-    "tracked_change": lambda: _part("xl/revisions/revisionLog1.xml"),
+    "tracked_change": lambda: _parts("revisions/revisionLog1", REVISIONS),
+    "chart_cache/hidden source": _chart_of_a_hidden_sheet,
+    "picture_metadata": _photograph,
+    "internal_document": lambda: workbook_with(_cell("A6", "Internt notat – må ikke udleveres")),
+    "internal_name": lambda: workbook_with(_cell("A6", "Internt notat")),
     "thumbnail": lambda: _part("docProps/thumbnail.wmf"),
 }
 

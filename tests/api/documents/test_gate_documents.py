@@ -17,7 +17,7 @@ from tests.api.documents.broken_documents import (
     document_with,
     marker_pdf,
     pdf_with,
-    round_shape_pdf,
+    shapes_beside_pdf,
     white_on_dark,
     white_on_dark_pdf,
 )
@@ -46,9 +46,9 @@ def test_a_pdf_that_hides_one_thing_is_found_out(case):
     assert found == {case.partition("/")[0]}
 
 
-@pytest.mark.parametrize("make", [pdf_with, white_on_dark_pdf, marker_pdf, round_shape_pdf])
+@pytest.mark.parametrize("make", [pdf_with, white_on_dark_pdf, marker_pdf, shapes_beside_pdf])
 def test_a_clean_pdf_raises_no_alarm(make):
-    """A plain page, white letters on a dark box, a marker and a round shape are no findings."""
+    """A plain page, white letters on a dark box, a marker, and shapes beside a text are no findings."""
     assert check_file("brev.pdf", make()) == ()
 
 

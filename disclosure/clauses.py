@@ -179,13 +179,21 @@ def _categories(system: TableSystem, axis: int) -> list[int]:
 
 
 def _groups(system: TableSystem) -> list[Index]:
-    """Cells over identifying dimensions at any level, other than the whole population."""
+    """Cells over identifying dimensions at any level, other than the whole population.
+
+    Where answers of several years are one system, their crossings with each other are nobody's table: there a group is
+    a cell that is printed or follows from what is.
+    """
     axes = [
         range(len(nodes.labels)) if dimension.role == "identifying" else [nodes.total]
         for dimension, nodes in zip(system.request.dimensions, system.nodes, strict=True)
     ]
     whole = tuple(nodes.total for nodes in system.nodes)
-    return [cell for cell in itertools.product(*axes) if cell != whole]
+    cells = (cell for cell in itertools.product(*axes) if cell != whole)
+    if not system.request.policy.differences:
+        return list(cells)
+    known = system.in_release | system.follows
+    return [cell for cell in cells if known[cell]]
 
 
 def _flat(system: TableSystem, index: Index) -> int:

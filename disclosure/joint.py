@@ -160,7 +160,7 @@ def join(
         opdelinger that cannot be one system; says which answer.
     NothingSafe : a cell that is to be shown as it is was suppressed in an earlier answer.
     """
-    tables = (*earlier, *new)
+    tables = tuple(_without_idle_filters(table, columns) for table in (*earlier, *new))
     # The new tables name the sets first, so that their labels are the ones they are shown with.
     order = [*range(len(earlier), len(tables)), *range(len(earlier))]
     where = _shared_filters(tables)
@@ -180,10 +180,16 @@ def join(
     return replace(joint, request=replace(request, policy=_forced(joint)))
 
 
+def _without_idle_filters(table: AnsweredTable, columns: Sequence[Dimension]) -> AnsweredTable:
+    """The table without filters that let through every code the register has today."""
+    codes = {column.name: frozenset(column.codes or ()) for column in columns}
+    return replace(table, where={name: let for name, let in table.where.items() if let != codes[name]})
+
+
 def _shared_filters(tables: Sequence[AnsweredTable]) -> dict[str, CodeSet]:
     return {
         column: codes
-        for column, codes in tables[0].where.items()
+        for column, codes in tables[-1].where.items()
         if all(table.where.get(column) == codes for table in tables)
     }
 

@@ -69,7 +69,18 @@ HIGHEST_LIMIT = 1000
 """Of thresholds: every value below has to be shown."""
 MOST_SENTENCES = 20
 """Of one kind of failure; the rest are counted."""
-BROKEN = (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error, csv.Error)
+BROKEN_IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (zipfile.BadZipFile, "arkivet er beskadiget eller er ikke en zip-fil; hent det igen dér, hvor det blev lavet"),
+    (zlib.error, "en fil i arkivet kan ikke pakkes ud; hent arkivet igen dér, hvor det blev lavet"),
+    (EOFError, "en fil slutter, før den skulle; hent den igen dér, hvor den blev lavet"),
+    (UnicodeError, "en fil er ikke tekst i UTF-8"),
+    (csv.Error, "en tabel er ikke gyldig CSV"),
+    (OSError, "en fil kan ikke åbnes; se efter, om den må læses"),
+    (ValueError, "en fil har et tal eller en værdi, der ikke kan læses"),
+    (RuntimeError, "en fil i arkivet er låst eller pakket på en måde, der ikke kan læses"),
+)
+"""What cannot be read, and how it is told: never in the words of a library, which are English and may repeat a value."""
+BROKEN = tuple(kind for kind, _ in BROKEN_IN_WORDS)
 
 Cells = dict[int, int]
 Sums = Mapping[int, Sequence[tuple[int, ...]]]
@@ -1825,8 +1836,8 @@ def _examined(checked: Callable[[], Verdict]) -> Verdict:
     except Unreadable as error:
         return Verdict((str(error),), unreadable=True, counts={})
     except BROKEN as error:
-        sentence = f"Filerne kan ikke læses ({type(error).__name__}): {_plain(str(error))}"
-        return Verdict((sentence,), unreadable=True, counts={})
+        reason = next(words for kind, words in BROKEN_IN_WORDS if isinstance(error, kind))
+        return Verdict((f"Filerne kan ikke læses: {reason}.",), unreadable=True, counts={})
 
 
 def check_files(files: Mapping[str, bytes]) -> list[str]:

@@ -27,6 +27,7 @@ from disclosure.printed.system import DEFAULT_WORK
 from disclosure.printed.table import Guess, PrintedTable
 from disclosure.printed.words import plain
 
+PRINTED_ELSEWHERE = "rækker og kolonner med samme navn er det samme i begge tabeller"
 NOTHING_FITS = "ingen læsning går op; kun mærket selv er brugt"
 
 
@@ -155,7 +156,7 @@ def audit_printed(
     said = options or Options()
     known = Quantities(_read(grids, said), said)
     found = list(groups(known, said, placed(facts, known), work))
-    cells = [cell for group in found for cell in _cells(known, group)]
+    cells = [*_printed_elsewhere(known), *(cell for group in found for cell in _cells(known, group))]
     return PrintedAudit(
         known.tables,
         (*(guess for table in known.tables for guess in table.guesses), *known.guesses),
@@ -202,6 +203,21 @@ def _check_named(tables: Sequence[PrintedTable], options: Options) -> None:
     for name in options.total_columns:
         if plain(name) not in columns:
             raise BadPublished(f"Der er ingen kolonne med navnet «{name}»; skriv navnet, som det står i tabellen.")
+
+
+def _printed_elsewhere(known: Quantities) -> Iterator[AuditedPlace]:
+    """The suppressed counts that another of the tables prints."""
+    for place, value in known.printed_elsewhere():
+        others = known.all[known.number[place]].places
+        shown = next(other for other in others if not known.tables[other.table].hides(other.row, other.column))
+        table = known.tables[shown.table].source
+        yield replace(
+            _audited(known, place, Interval(value, value), PRINTED_ELSEWHERE),
+            narrow=True,
+            derivation=f"{table} viser tallet: {value} ved «{known.row_label(shown)}», «{known.column_label(shown)}».",
+            gave_away=(f"«{known.row_label(shown)}» {value} i {table}",),
+            prevented_by=f"undertryk også tallet i {table}",
+        )
 
 
 def _cells(known: Quantities, group: Group) -> Iterator[AuditedPlace]:

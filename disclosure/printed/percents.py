@@ -1,6 +1,6 @@
 """What a printed percentage says of its count: 100 count / whole, rounded as stated.
 
-The whole is the printed total that most of the column's own percentages agree with.
+The whole is the total that prints 100 per cent, else the one that most of the column's percentages agree with.
 """
 
 from __future__ import annotations
@@ -77,15 +77,26 @@ def shares(known: Quantities, columns: Sequence[tuple[int, int]]) -> list[Share]
 
 
 def _of_column(known: Quantities, table: int, percent: int) -> list[Share]:
-    """The shares of one percent column, of the first total that its printed figures agree with."""
-    printed = known.tables[table]
-    for whole in _wholes(printed, percent):
-        found = list(_shares_of(known, table, percent, whole))
-        tried = [_agrees(known, share) for share in found]
-        decided = [answer for answer in tried if answer is not None]
+    """The shares of one percent column: of the total that prints 100 in it, else that its printed figures agree with."""
+    candidates = [
+        (wholes, list(_shares_of(known, table, percent, wholes))) for wholes in _wholes(known.tables[table], percent)
+    ]
+    for wholes, found in candidates:
+        if found and _prints_hundred(known.tables[table], percent, wholes):
+            return found
+    for _, found in candidates:
+        decided = [answer for share in found if (answer := _agrees(known, share)) is not None]
         if decided and sum(decided) >= MOST_AGREE * len(decided):
             return found
     return []
+
+
+def _prints_hundred(printed: PrintedTable, percent: int, wholes: Sequence[tuple[int, int]]) -> bool:
+    """Whether the rows of the wholes print 100 per cent themselves, and all wholes are in the percent's own column."""
+    if any(column != printed.columns[percent].of for _, column in wholes):
+        return False
+    figures = [printed.figures[row][percent] for row in {row for row, _ in wholes if row >= 0}]
+    return bool(figures) and all(figure.number == HUNDRED * 10**figure.decimals for figure in figures)
 
 
 def _wholes(printed: PrintedTable, percent: int) -> list[list[tuple[int, int]]]:

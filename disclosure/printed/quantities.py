@@ -38,9 +38,9 @@ class Quantity:
     Attributes
     ----------
     places : where it is printed, or hidden.
-    value : the printed count; None where a mark or nothing stands.
+    value : the printed count, or the only one a mark allows; None where there is neither.
     low, high : what the marks allow; `high` None without limit. A printed count is its own limits.
-    hidden : whether a mark stands there that leaves more than one value.
+    hidden : whether no table prints it, and a mark stands there that does not mean zero.
     """
 
     places: tuple[Place, ...]
@@ -87,8 +87,16 @@ class Quantities:
         low = max((meaning.low for meaning in meanings), default=0)
         high = min((meaning.high for meaning in meanings if meaning.high is not None), default=None)
         value = low if low == high else None
-        hidden = value is None and any(self.tables[p.table].hides(p.row, p.column) for p in places)
+        hidden = any(self.tables[p.table].hides(p.row, p.column) for p in places)
         return Quantity(tuple(places), value, low, high, hidden)
+
+    def printed_elsewhere(self) -> Iterator[tuple[Place, int]]:
+        """Places with a mark whose count is printed in another table."""
+        for quantity in self.all:
+            if quantity.value is not None and not quantity.hidden and len(quantity.places) > 1:
+                for place in quantity.places:
+                    if self.tables[place.table].hides(place.row, place.column):
+                        yield place, quantity.value
 
     def figure(self, place: Place) -> Figure:
         """What is printed at a place."""

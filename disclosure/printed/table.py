@@ -119,12 +119,12 @@ class PrintedTable:
         return counts_of(self.columns)
 
     def hides(self, row: int, column: int) -> bool:
-        """Whether a mark stands in place of a count there that may be more than one number."""
+        """Whether a mark stands in place of a count there; one that means zero hides nothing."""
         figure = self.figures[row][column]
         if figure.number is not None or self.columns[column].kind != Kind.COUNT:
             return False
         meaning = self.meanings.get(figure.mark)
-        return meaning is not None and meaning.low != meaning.high
+        return meaning is not None and meaning.high != 0
 
     def as_json(self) -> dict[str, Any]:
         """What was understood, for machines and for the page."""

@@ -106,7 +106,9 @@ def build_nodes(name: str, total: str, codes: Sequence[str], hierarchies: Sequen
         if code == total:
             raise BadSpec(f"Dimensionen «{name}»: totalens navn «{total}» er også en kode; giv totalen et andet navn.")
         if code in groups:
-            raise BadSpec(f"Dimensionen «{name}»: «{code}» er både en kode i data og en gruppe i et hierarki.")
+            raise BadSpec(
+                f"Dimensionen «{name}»: «{code}» er både en kode og en gruppe i et hierarki; omdøb en af dem."
+            )
     labels = (*codes, *groups, total)
     index = {label: number for number, label in enumerate(labels)}
     sums = [part for hierarchy in hierarchies for part in _sums_of(hierarchy, index, codes)]

@@ -51,7 +51,9 @@ def primary_risk(table: FrequencyTable) -> PrimaryRisk:
     """
     system, policy = table.system, table.system.request.policy
     if max(policy.threshold, policy.min_margin, policy.min_group) > HIGHEST_THRESHOLD:
-        raise BadSpec(f"«policy»: grænser over {HIGHEST_THRESHOLD} er ikke understøttet.")
+        raise BadSpec(
+            f"«policy»: en grænse er over {HIGHEST_THRESHOLD}, som er den højeste, der kan beskyttes; sæt den ned."
+        )
     lowest = 0 if policy.zeros_protected else 1
     limits = _limits(system)
     known = system.in_release | system.follows

@@ -40,7 +40,9 @@ def parse_spec(text: str) -> TableRequest:
     try:
         spec = json.loads(text, object_pairs_hook=_no_duplicates)
     except json.JSONDecodeError as error:
-        raise BadSpec(f"Specifikationen er ikke gyldig JSON: linje {error.lineno}, kolonne {error.colno}.") from error
+        raise BadSpec(
+            f"Specifikationen er ikke gyldig JSON: fejlen er i linje {error.lineno}, tegn {error.colno}; ret den der."
+        ) from error
     except ValueError as error:  # Python does not read whole numbers of thousands of digits
         raise BadSpec("Specifikationen har et tal med flere tusind cifre; skriv et mindre.") from error
     return request_from_spec(spec)
@@ -82,7 +84,7 @@ def _check_names(dimensions: Sequence[Dimension], count: str) -> None:
         if dimension.name in RESERVED_NAMES or dimension.name == count:
             raise BadSpec(f"En dimension må ikke hedde «{dimension.name}»; omdøb kolonnen.")
         if dimension.name in seen:
-            raise BadSpec(f"To dimensioner hedder «{dimension.name}».")
+            raise BadSpec(f"To dimensioner hedder «{dimension.name}»; omdøb den ene.")
         seen.add(dimension.name)
     if count in RESERVED_NAMES:
         raise BadSpec(f"Tællekolonnen må ikke hedde «{count}»; omdøb den.")
@@ -105,7 +107,7 @@ def _dimension(item: object, place: int) -> Dimension:
     if dimension.codes is not None:
         for code in finest_codes(dimension.hierarchies):
             if code not in dimension.codes:
-                raise BadSpec(f"Dimensionen «{name}»: «{code}» står i et hierarki, men ikke i «codes».")
+                raise BadSpec(f"Dimensionen «{name}»: «{code}» står i et hierarki, men ikke i «codes»; ret en af dem.")
         dimension.nodes()
     return dimension
 

@@ -75,7 +75,7 @@ class TableSystem:
         number = self.nodes[axis].index.get(label)
         if number is None:
             name = self.request.dimensions[axis].name
-            raise BadSpec(f"Dimensionen «{name}» har ingen kode, gruppe eller total ved navn «{label}».")
+            raise BadSpec(f"Dimensionen «{name}» har ingen kode, gruppe eller total ved navn «{label}»; ret navnet.")
         return number
 
     @cached_property

@@ -6,13 +6,15 @@ would be a person who is missing from every total.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from unicodedata import normalize
 
 import numpy as np
 
 from disclosure.errors import BadCells
 from disclosure.hierarchy import Nodes
-from disclosure.request import TableRequest
+from disclosure.request import Dimension, TableRequest
 from disclosure.table import BoolArray, FrequencyTable, IntArray, TableSystem, table_system, with_margins
 
 LARGEST_COUNT = 10**12
@@ -36,11 +38,10 @@ def tabulate_cells(request: TableRequest, columns: Columns) -> FrequencyTable:
         if dimension.multiple:
             raise BadCells(f"Dimensionen «{dimension.name}» har flere svar; giv poster (--records), ikke celler.")
     check_columns(columns, [*names, request.count])
-    for name in names:
-        check_labels(columns[name], name)
-    request = request.with_codes({name: tuple(dict.fromkeys(columns[name])) for name in names})
-    system = table_system(request)
-    counts = whole_numbers(columns[request.count], request.count)
+    for dimension in request.dimensions:
+        check_codes(columns[dimension.name], dimension)
+    system = settled_system(request, {name: columns[name] for name in names})
+    counts = whole_numbers(columns, request.count, names)
     inner = np.zeros(tuple(nodes.n_codes for nodes in system.nodes), dtype=np.int64)
     place = _places(system, columns, names)
     flat = np.ravel_multi_index(place, inner.shape) if counts.size else np.zeros(0, dtype=np.int64)
@@ -59,33 +60,89 @@ def check_columns(columns: Columns, wanted: Sequence[str]) -> None:
     """Refuse a file that lacks a column or has one more than the specification names."""
     for name in wanted:
         if name not in columns:
-            raise BadCells(f"Kolonnen «{name}» mangler; filen har kolonnerne {', '.join(columns)}.")
+            raise BadCells(
+                f"Kolonnen «{name}» mangler; filen har kolonnerne {', '.join(columns)}. Ret navnet det ene sted."
+            )
     for name in columns:
         if name not in wanted:
             raise BadCells(f"Kolonnen «{name}» står ikke i specifikationen; fjern den, eller tilføj dimensionen.")
 
 
-def check_labels(texts: Sequence[str], name: str) -> None:
-    """Refuse an empty code."""
+def settled_system(request: TableRequest, seen: Columns) -> TableSystem:
+    """The system of a request over the codes of the data; refuses two labels that nobody can tell apart."""
+    system = table_system(request.with_codes({name: tuple(dict.fromkeys(codes)) for name, codes in seen.items()}))
+    for dimension, nodes in zip(request.dimensions, system.nodes, strict=True):
+        found: dict[str, str] = {}
+        for label in nodes.labels:
+            other = found.setdefault(" ".join(normalize("NFC", label).split()), label)
+            if other != label:
+                raise BadCells(
+                    f"Kolonnen «{dimension.name}»: «{other}» og «{label}» ser ens ud (mellemrum eller sammensatte "
+                    "bogstaver skiller dem); skriv dem ens, eller giv dem navne, der kan skelnes."
+                )
+    return system
+
+
+def check_codes(texts: Sequence[str], dimension: Dimension) -> None:
+    """Refuse an empty code, and a row that is a total or a group: they are added up here, and never read."""
+    check_labels(texts, dimension.name)
+    summed = {dimension.total, *(group for tree in dimension.hierarchies for group in tree.parents.values())}
     for row, text in enumerate(texts, start=2):
-        if not text:
+        if text in summed:
+            raise BadCells(
+                f"Række {row}, kolonnen «{dimension.name}»: «{text}» er en total eller en gruppe og ikke en kode; "
+                "fjern rækken (programmet lægger selv sammen), eller giv totalen eller gruppen et andet navn."
+            )
+
+
+def check_labels(texts: Sequence[str], name: str) -> None:
+    """Refuse an empty text."""
+    for row, text in enumerate(texts, start=2):
+        if not text.strip():
             raise BadCells(f"Række {row}, kolonnen «{name}» er tom; enhver række skal have en kode.")
 
 
-def whole_numbers(texts: Sequence[str], name: str) -> IntArray:
-    """Whole numbers, 0 or more; the row number in a message counts the header as row 1."""
+def whole_numbers(columns: Columns, name: str, cell: Sequence[str] = ()) -> IntArray:
+    """Read a column of whole numbers, 0 or more.
+
+    Parameters
+    ----------
+    cell : the columns that name a row's cell in a message; none for records, which no message repeats. The row number
+        counts the header as row 1.
+    """
     found = []
-    for row, text in enumerate(texts, start=2):
+    for row, text in enumerate(columns[name], start=2):
         stripped = text.strip()
         if not (stripped.isascii() and stripped.isdigit()):
-            raise BadCells(f"Række {row}, kolonnen «{name}»: «{text}» er ikke et helt tal, 0 eller større.")
+            raise BadCells(
+                f"Række {row}, kolonnen «{name}»{_named(columns, cell, row)}: «{text}» er ikke et helt tal, 0 eller "
+                f"større; {_remedy(stripped)}"
+            )
         digits = stripped.lstrip("0") or "0"
         if len(digits) > LONGEST_COUNT or int(digits) > LARGEST_COUNT:
             raise BadCells(
-                f"Række {row}, kolonnen «{name}»: tallet på {len(digits)} cifre er større end {LARGEST_COUNT}."
+                f"Række {row}, kolonnen «{name}»{_named(columns, cell, row)}: tallet på {len(digits)} cifre er større "
+                f"end {LARGEST_COUNT}; kontrollér det, eller skriv det i en større enhed."
             )
         found.append(int(digits))
     return np.array(found, dtype=np.int64)
+
+
+def _named(columns: Columns, cell: Sequence[str], row: int) -> str:
+    return f" ({', '.join(f'{name} «{columns[name][row - 2]}»' for name in cell)})" if cell else ""
+
+
+def _remedy(text: str) -> str:
+    """What to do about a text that is no whole number."""
+    if not text:
+        return "skriv 0, hvis der ingen er, eller fjern rækken."
+    if re.fullmatch(r"-\s*[\d.,]+", text):
+        return "et negativt tal kan ikke tælles eller lægges sammen her, så ret det, eller fjern rækken."
+    if re.fullmatch(r"\d{1,3}([. \u00a0]\d{3})+", text):
+        return "er det tusinder, så skriv tallet uden punktum og mellemrum."
+    if re.fullmatch(r"\d+[.,]\d+", text):
+        return "skriv det uden decimaler (et beløb for eksempel i øre)."
+    return "skriv det med cifre alene."
 
 
 def _places(system: TableSystem, columns: Columns, names: Sequence[str]) -> tuple[IntArray, ...]:
@@ -117,12 +174,14 @@ def tabulate_records(request: TableRequest, columns: Columns) -> FrequencyTable:
     _refuse_amounts(request)
     names = [dimension.name for dimension in request.dimensions]
     check_columns(columns, names)
+    for dimension in request.dimensions:
+        if not dimension.multiple:
+            check_codes(columns[dimension.name], dimension)
     answers = {
-        dimension.name: _answers(columns[dimension.name], dimension.name, dimension.multiple)
+        dimension.name: _answers(columns[dimension.name], multiple=dimension.multiple)
         for dimension in request.dimensions
     }
-    seen = {name: tuple(dict.fromkeys(code for row in rows for code in row)) for name, rows in answers.items()}
-    system = table_system(request.with_codes(seen))
+    system = settled_system(request, {name: [code for row in rows for code in row] for name, rows in answers.items()})
     length = tuple(
         len(nodes.labels) if many else nodes.n_codes for nodes, many in zip(system.nodes, system.multiple, strict=True)
     )
@@ -135,10 +194,9 @@ def tabulate_records(request: TableRequest, columns: Columns) -> FrequencyTable:
     return FrequencyTable(system, with_margins(system, inner))
 
 
-def _answers(texts: Sequence[str], name: str, multiple: bool) -> list[tuple[str, ...]]:
+def _answers(texts: Sequence[str], *, multiple: bool) -> list[tuple[str, ...]]:
     if multiple:
         return [tuple(dict.fromkeys(code for code in text.split("|") if code)) for text in texts]
-    check_labels(texts, name)
     return [(text,) for text in texts]
 
 

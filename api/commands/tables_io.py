@@ -89,7 +89,9 @@ def decoded(name: str, content: bytes) -> str:
         ) from error
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
-        raise WrongEncoding(f"Filen »{name}« er ikke en tekstfil: linje {line} indeholder et nultegn.")
+        raise WrongEncoding(
+            f"Filen »{name}« er ikke en tekstfil: linje {line} indeholder et nultegn; gem den som CSV i UTF-8."
+        )
     return text
 
 
@@ -110,7 +112,8 @@ def read_table(path: Path) -> TextTable:
     for line, row in body:
         if len(row) != len(columns):
             raise NotATable(
-                f"Filen »{path.name}«, linje {line}: der er {len(row)} felter, men overskriften har {len(columns)}."
+                f"Filen »{path.name}«, linje {line}: der er {len(row)} felter, men overskriften har "
+                f"{len(columns)}; ret linjen, eller hent filen igen, hvis den er afbrudt."
             )
     return TextTable(path.name, columns, tuple(row for _, row in body), tuple(line for line, _ in body))
 
@@ -134,18 +137,22 @@ def _numbered_rows(name: str, text: str) -> Iterator[NumberedRow]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise NotATable(
-            f"Filen »{name}«, linje {begins}: anførselstegnene er ikke afsluttet rigtigt (RFC 4180)."
+            f"Filen »{name}«, linje {begins}: anførselstegnene er ikke afsluttet rigtigt (RFC 4180); ret linjen, "
+            "eller hent filen igen, hvis den er afbrudt."
         ) from error
 
 
 def _check_columns(name: str, columns: Sequence[str]) -> None:
-    if len(columns) == 1 and ";" in columns[0]:
-        raise NotATable(f"Filen »{name}« er delt med semikolon; gem den med komma mellem kolonnerne.")
+    for separator, word in ((";", "semikolon"), ("\t", "tabulatortegn")):
+        if len(columns) == 1 and separator in columns[0]:
+            raise NotATable(f"Filen »{name}« er delt med {word}; gem den med komma mellem kolonnerne.")
     for place, column in enumerate(columns, start=1):
         if not column.strip():
-            raise NotATable(f"Filen »{name}«, linje 1: kolonne {place} har intet navn.")
+            raise NotATable(
+                f"Filen »{name}«, linje 1: kolonne {place} har intet navn; giv den et, eller fjern kolonnen."
+            )
         if columns.count(column) > 1:
-            raise NotATable(f"Filen »{name}«, linje 1: to kolonner hedder »{column}«.")
+            raise NotATable(f"Filen »{name}«, linje 1: to kolonner hedder »{column}«; omdøb den ene.")
 
 
 def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever JSON holds; the reader validates it

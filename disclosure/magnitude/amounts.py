@@ -14,8 +14,8 @@ import numpy as np
 
 from disclosure.errors import BadCells
 from disclosure.request import Sums, TableRequest
-from disclosure.table import FrequencyTable, IntArray, TableSystem, table_system, with_margins
-from disclosure.tabulate import Columns, check_columns, check_labels, whole_numbers
+from disclosure.table import FrequencyTable, IntArray, TableSystem, with_margins
+from disclosure.tabulate import Columns, check_codes, check_columns, check_labels, settled_system, whole_numbers
 
 LARGEST_SUM = 10**12
 """Of all amounts: the optimiser's floating point still finds whole numbers of this size."""
@@ -133,14 +133,15 @@ def tabulate_amounts(request: TableRequest, columns: Columns) -> AmountTable:
     names = [dimension.name for dimension in request.dimensions]
     owners = [rules.contributor, *([rules.holding] if rules.holding else [])]
     check_columns(columns, [*names, rules.amount, *owners])
-    for name in (*names, rules.contributor):
-        check_labels(columns[name], name)
-    amounts = whole_numbers(columns[rules.amount], rules.amount)
+    for dimension in request.dimensions:
+        check_codes(columns[dimension.name], dimension)
+    check_labels(columns[rules.contributor], rules.contributor)
+    amounts = whole_numbers(columns, rules.amount)
     if sum(amounts.tolist()) > LARGEST_SUM:
         raise BadCells(
             f"Kolonnen «{rules.amount}»: beløbene er tilsammen over {LARGEST_SUM}; skriv dem i en større enhed."
         )
-    system = table_system(request.with_codes({name: tuple(dict.fromkeys(columns[name])) for name in names}))
+    system = settled_system(request, {name: columns[name] for name in names})
     places = [[nodes.index[label] for label in columns[name]] for nodes, name in zip(system.nodes, names, strict=True)]
     cells = np.ravel_multi_index([np.array(place, dtype=np.int64) for place in places], system.shape)
     contributors, who = _numbered(_owners(columns, rules))

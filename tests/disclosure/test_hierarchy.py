@@ -92,7 +92,7 @@ def test_the_finest_codes_are_children_that_are_nobodys_parent():
         (["a"], [Hierarchy("h", {"a": "I alt"})], "hedder som totalen"),
         (["a"], [Hierarchy("h", {"I alt": "R", "a": "R"})], "hedder som totalen"),
         (["a", "I alt"], [], "er også en kode"),
-        (["a", "R"], [Hierarchy("h", {"a": "R"})], "både en kode i data og en gruppe"),
+        (["a", "R"], [Hierarchy("h", {"a": "R"})], "både en kode og en gruppe"),
         (["a", "b"], [Hierarchy("h", {"a": "R"}), Hierarchy("h", {"b": "S"})], "samme navn"),
         (["a", "b"], [Hierarchy("h", {"a": "R"}), Hierarchy("k", {"b": "R"})], "forskellige medlemmer"),
         (

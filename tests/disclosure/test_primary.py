@@ -105,9 +105,9 @@ def test_without_an_identifying_dimension_there_are_no_groups():
 @pytest.mark.parametrize(
     ("policy", "message"),
     [
-        ({"threshold": 61}, "grænser over 60"),
-        ({"min_margin": 61}, "grænser over 60"),
-        ({"min_group": 61}, "grænser over 60"),
+        ({"threshold": 61}, "en grænse er over 60"),
+        ({"min_margin": 61}, "en grænse er over 60"),
+        ({"min_group": 61}, "en grænse er over 60"),
         ({"force_published": [{"row": "a1"}], "force_suppressed": [{"row": "a1"}]}, "både tvunget"),
         ({"force_published": [{"row": "a9"}]}, "ved navn «a9»"),
         ({"not_unsafe": [{"dimension": "row", "levels": ["nowhere"]}]}, "ved navn «nowhere»"),

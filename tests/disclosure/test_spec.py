@@ -109,7 +109,7 @@ def test_a_table_of_some_labels_is_written_back_too():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"dimensions": [', r"ikke gyldig JSON: linje 1, kolonne 17"),
+        ('{"dimensions": [', r"ikke gyldig JSON: fejlen er i linje 1, tegn 17; ret den der"),
         ('{"count": "n", "count": "m"}', r"«count» står to gange"),
         ("[]", r"skal være et objekt"),
         ("{}", r"«dimensions» skal være en liste"),

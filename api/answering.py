@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from api.asked import MadeDocument, Reply
 from api.asked_plan import plan_of
+from api.releasing import releases_of
 from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, TABLES_PAGE, reply_files
 from api.status import missing_names
-from api.workflow import Case, decide
+from api.workflow import Case, decide, explained_refusal
 from data.registers import open_register
+from disclosure.errors import NothingSafe, NotProved, NotSupported
 from rules.decision import assess
 from rules.letter_context import LetterContext, PartMaterial
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from api.case_plan import CasePlan
     from api.settings import Settings
     from data.register import Register
+    from data.release import Release
     from rules.facts import CaseFacts
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -36,21 +39,28 @@ MEDIA_TYPES = {
 def answerer(settings: Settings) -> Answerer:
     """The way from request to reply, with the letter's settings."""
 
-    def answer(asked: Asked) -> Reply:
-        return answer_request(asked, settings)
+    def answer(asked: Asked, history: tuple[Release, ...]) -> Reply:
+        return answer_request(asked, settings, history)
 
     return answer
 
 
-def answer_request(asked: Asked, settings: Settings) -> Reply:
+def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...] = ()) -> Reply:
     """Return the decision, and the documents where nothing is missing.
+
+    Tables that cannot be given safely, alone or beside what was given before, wait for the jurist: the client learns
+    the deadline and nothing else, the jurist why.
+
+    Parameters
+    ----------
+    history : what was given before about the register, and public figures.
 
     Raises
     ------
     UnknownRegister, UnknownColumn, UnknownCode, InputError : there is no such register, or it cannot give the table.
     InvalidFactsError : the facts do not keep to facts/1.
     NotIssued : the decision is complete, but the letter lacks something that only a person can write.
-    NothingSafe, NotProved : a table that was granted cannot be released.
+    NotSupported : the tables cannot be protected whatever the data.
     """
     register = open_register(asked.register_id)
     assessment = assess(asked.facts, asked.decided)
@@ -58,10 +68,19 @@ def answer_request(asked: Asked, settings: Settings) -> Reply:
     missing = missing_names(assessment.to_json())
     if missing:
         return Reply(assessment, assessment.deadline, missing, ())
-    decided = decide(Case(asked.facts, _context(asked, assessment.facts, plan, settings, register), plan))
+    case = Case(asked.facts, _context(asked, assessment.facts, plan, settings, register), plan, history)
+    try:
+        decided = decide(case)
+    except (NothingSafe, NotProved, NotSupported) as refusal:
+        if isinstance(refusal, NotSupported) and not history:
+            raise
+        return Reply(assessment, assessment.deadline, (), (), internal=explained_refusal(case, refusal))
     files = reply_files(decided, register.mark.strip())
-    documents = tuple(MadeDocument(name, MEDIA_TYPES[name], files[name]) for name in FOR_REQUESTER if name in files)
-    return Reply(decided.assessment, decided.assessment.deadline, (), documents)
+    sent = {name: files[name] for name in FOR_REQUESTER if name in files}
+    documents = tuple(MadeDocument(name, MEDIA_TYPES[name], content) for name, content in sent.items())
+    releases = releases_of(decided, sent, "afgørelsen")
+    internal = "\n".join(decided.differencing.conflicts)
+    return Reply(decided.assessment, decided.assessment.deadline, (), documents, releases, internal)
 
 
 def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings, register: Register) -> LetterContext:

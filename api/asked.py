@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from data.release import Release
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -77,12 +79,17 @@ class Reply:
     deadlines : None where the day of receipt is not stated.
     missing : what a person must state or judge before a letter can be made, as "part: name"; empty when it is made.
     documents : letter, spreadsheet and the rest; empty while anything is missing.
+    releases : what the ledger remembers of the reply.
+    internal : for the jurist, never for the client: what stood in the way, or what earlier answers meant.
     """
 
     assessment: Assessment
     deadlines: Deadlines | None
     missing: tuple[str, ...]
     documents: tuple[MadeDocument, ...]
+    releases: tuple[Release, ...] = ()
+    internal: str = ""
 
 
-Answerer = Callable[[Asked], Reply]
+Answerer = Callable[[Asked, tuple[Release, ...]], Reply]
+"""From a request, and what was given before about its register, to a reply."""

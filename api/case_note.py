@@ -61,7 +61,19 @@ def _protection(decided: Decided) -> Section:
         "fra 1 op til grænsen, også for den, der er alene i en celle, og at ingen gruppe kan henføres til én årsag. "
         "Beviset er efterprøvet af den uafhængige kontrol, som ligger i sagsfilen."
     )
-    return Section("Beskyttelse", (Paragraph(text),))
+    return Section("Beskyttelse", (Paragraph(text), *_history(decided)))
+
+
+def _history(decided: Decided) -> Iterator[Paragraph]:
+    """What was given before, and what subtraction would have shown; for the jurist alone."""
+    told = decided.differencing
+    if not told.answers:
+        return
+    yield Paragraph(
+        f"Tabellerne er beskyttet sammen med, hvad der er givet eller offentligt før: {listed(told.answers)}."
+    )
+    for sentence in told.conflicts:
+        yield Paragraph(f"Var de beskyttet alene, kunne dette regnes ud: {sentence}")
 
 
 def _variants(decided: Decided) -> Section:

@@ -13,6 +13,8 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from api.asked import Answerer
+from data.ledger import Ledger
+from data.release import Release
 from data.repositories import CaseRepository
 from data.session import reading, writing
 
@@ -45,8 +47,19 @@ class CaseStore:
     @contextmanager
     def writing(self) -> Iterator[CaseRepository]:
         """The cases, to be changed."""
+        with self.writing_with_ledger() as (cases, _):
+            yield cases
+
+    @contextmanager
+    def writing_with_ledger(self) -> Iterator[tuple[CaseRepository, Ledger]]:
+        """The cases and the release ledger, to be changed together."""
         with writing(self.engine) as session:
-            yield CaseRepository(session, self.clock, ACTOR)
+            yield CaseRepository(session, self.clock, ACTOR), Ledger(session, self.clock, ACTOR)
+
+    def history(self, register_id: str) -> tuple[Release, ...]:
+        """What was given before about a register, and public figures."""
+        with reading(self.engine) as session:
+            return Ledger(session, self.clock, ACTOR).releases(register_id)
 
 
 def _store(request: Request) -> CaseStore:

@@ -113,7 +113,7 @@ def frequency_table(
 def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool) -> Joint:
     """The tables as one request with everything that was given before about any of the same records; as above."""
     declared = set(whole)
-    asked = [_asked(found, table, declared=table.table_id in declared, names_given=names_given) for table in tables]
+    asked = [asked_table(found, table, declared=table.table_id in declared, names_given=names_given) for table in tables]
     earlier = [answered(release) for release in found.history if release.same_population]
     several = [column.name for column in found.register.columns if column.multiple]
     earlier = [earlier[number] for number in related(asked, earlier, several)]
@@ -135,7 +135,7 @@ def _order(found: Source) -> list[str]:
     return [*found.plan.order, *(c.name for c in found.register.columns if c.name not in found.plan.order)]
 
 
-def _asked(found: Source, table: PlannedTable, *, declared: bool, names_given: bool) -> AnsweredTable:
+def asked_table(found: Source, table: PlannedTable, *, declared: bool = False, names_given: bool = False) -> AnsweredTable:
     """A planned table as it takes its place among the answers."""
     names = [name for name in found.plan.order if name in table.levels or name in table.only]
     columns = {name: found.register.column(name) for name in names}

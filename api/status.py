@@ -38,6 +38,11 @@ def missing_names(decision: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def obstacles(missing: Sequence[str]) -> tuple[str, ...]:
-    """What keeps the letter from being made, one Danish sentence each; empty when nothing does."""
+def obstacles(missing: Sequence[str], status: str) -> tuple[str, ...]:
+    """What keeps the letter from being made, one Danish sentence each; empty when nothing does.
+
+    Why tables wait for the jurist depends on the data, and is not told.
+    """
+    if not missing and status == Status.AWAITS_JURIST:
+        return ("Juristen ser på tabellerne, før de kan gives.",)
     return tuple(f"Før brevet kan laves, mangler »{name}«." for name in missing)

@@ -14,6 +14,7 @@ import numpy as np
 
 from api.case_facts import GroupFigures, figures, with_figures
 from api.case_plan import FREQUENT, CasePlan, PlannedTable
+from api.differencing import Differencing, differencing, why_not
 from api.errors import NotIssued
 from api.release_tables import (
     Source,
@@ -27,6 +28,7 @@ from data.records import read_records
 from data.registers import open_register
 from data.release import Release
 from disclosure.certificate import Presentation, certificate_files, certify, names_table
+from disclosure.errors import DisclosureError
 from disclosure.offers import Candidate, Offer, search
 from disclosure.protected import ProtectedTable, protect
 from disclosure.releasable import ReleasableTable
@@ -68,6 +70,7 @@ class Decided:
     figures : what was computed per (part, group).
     tables : released tables by id.
     protected, certificate : the proof of all of them together; None and empty when no table is released.
+    differencing : what earlier answers and public figures meant for the tables.
     offers : what became of the coarser tables that were tried.
     letter : ready to be issued as a draft.
     """
@@ -79,9 +82,17 @@ class Decided:
     tables: Mapping[str, ReleasableTable]
     protected: ProtectedTable | None
     certificate: Mapping[str, str]
+    differencing: Differencing
     offers: tuple[Offer, ...]
     context: LetterContext
     letter: Letter
+
+    @property
+    def threshold(self) -> int:
+        """The threshold that the tables are promised: the plan's, or a higher one promised in an earlier answer."""
+        if self.protected is None:
+            return self.case.plan.threshold
+        return self.protected.table.system.request.policy.threshold
 
     @property
     def created(self) -> datetime:
@@ -110,12 +121,20 @@ def decide(case: Case) -> Decided:
     protected = protect(frequency_table(found, released, whole, names_given=names_given)) if released else None
     tables = _certified(found, released, whole, protected, names_given=names_given)
     tables |= _names(found, tables) if names_given else {}
+    told = differencing(found, released, whole, names_given=names_given) if released else Differencing()
     offers = _offers(found, released, whole, names_given=names_given)
     context = _with_material(case.context, found, assessment, tables, offers)
     letter = decision_letter(assessment, assessment.facts, context)
     _refuse_incomplete(letter, assessment, context, tables, protected)
     certificate = certificate_files(protected) if protected else {}
-    return Decided(case, document, computed, assessment, tables, protected, certificate, offers, context, letter)
+    return Decided(case, document, computed, assessment, tables, protected, certificate, told, offers, context, letter)
+
+
+def explained_refusal(case: Case, refusal: DisclosureError) -> str:
+    """Why the granted tables of a case cannot be given, for the jurist: lines of Danish text."""
+    found = open_source(case.plan, case.history)
+    released, whole = _released(case.plan, assess(case.facts, case.context.decided))
+    return "\n".join(why_not(found, released, whole, refusal))
 
 
 def _lacks(lacking: tuple[Obstacle, ...]) -> NotIssued:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from api.routes.answers import PROBLEMS
 from api.schemas import Link, RequestIn, RequestOut, RequestSummary
 from api.status import OWNERS, Status, missing_names, obstacles, status_of
 from api.strict_json import StrictRoute
+from data.errors import NotStored
 from data.kept import NewCase, NewDecision, NewDocument, Part, TableAsked
 from rules.deadlines import deadlines
 
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.asked import Reply
+    from data.ledger import Ledger
     from data.repositories import CaseRepository
 
 router = APIRouter(prefix="/v1/requests", tags=["requests"], route_class=StrictRoute, responses=PROBLEMS)
 MOST_LISTED = 100
+INTERNAL = "internt.txt"
+"""The jurist's own document: what stood in the way of the tables. No client is shown it, or that it is there."""
 
 
 @router.post("", status_code=201, summary="Ask for access to tables, and be answered")
@@ -45,11 +50,15 @@ def receive_request(
     must state or judge. The case is kept either way.
     """
     asked = _asked(body, decided=body.decided_on or today)
-    reply = answer(asked)
-    with store.writing() as cases:
-        case_id = _keep(cases, asked, reply)
-        shown = _shown(cases, case_id)
-    response.headers["location"] = f"/v1/requests/{case_id}"
+    shown = None
+    while shown is None:
+        history = store.history(asked.register_id)
+        reply = answer(asked, history)
+        with store.writing_with_ledger() as (cases, ledger):
+            # Another table of the register may have been given meanwhile; then the reply is made anew.
+            if not reply.releases or ledger.count(asked.register_id) == len(history):
+                shown = _shown(cases, _keep(cases, ledger, asked, reply))
+    response.headers["location"] = f"/v1/requests/{shown.id}"
     return shown
 
 
@@ -84,6 +93,8 @@ def read_request(request_id: str, store: Store) -> RequestOut:
 @router.get("/{request_id}/documents/{name}", summary="One document of the reply", response_class=Response)
 def read_document(request_id: str, name: str, store: Store) -> Response:
     """The bytes that were made, unchanged; their SHA-256 is the `etag` and stands in the request's list."""
+    if name == INTERNAL:
+        raise NotStored(f"Sagen {request_id} har ikke dokumentet «{name}».")
     with store.reading() as cases:
         document = cases.document(request_id, name)
     headers = {
@@ -120,8 +131,8 @@ def _pairs(named: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ..
     return tuple((name, tuple(values)) for name, values in named.items())
 
 
-def _keep(cases: CaseRepository, asked: Asked, reply: Reply) -> str:
-    """Store the case with its reply; the caller's transaction keeps all of it or nothing."""
+def _keep(cases: CaseRepository, ledger: Ledger, asked: Asked, reply: Reply) -> str:
+    """Store the case with its reply and what it gives; the caller's transaction keeps all of it or nothing."""
     if reply.deadlines is None:
         raise InputError("Modtagelsesdagen mangler: »facts.request.received« skal være en dato, år-måned-dag.")
     request: Any = asked.facts["request"]
@@ -143,6 +154,10 @@ def _keep(cases: CaseRepository, asked: Asked, reply: Reply) -> str:
     cases.save_decision(case.case_id, NewDecision(asked.decided, facts, assessment))
     for document in reply.documents:
         cases.save_document(case.case_id, NewDocument(document.name, document.media_type, document.content))
+    if reply.internal:
+        cases.save_document(case.case_id, NewDocument(INTERNAL, "text/plain; charset=utf-8", reply.internal.encode()))
+    for release in reply.releases:
+        ledger.add(replace(release, decision=f"{case.case_id}/1"), case.case_id)
     return case.case_id
 
 
@@ -164,7 +179,7 @@ def _shown(cases: CaseRepository, case_id: str) -> RequestOut:
         deadline=deadlines(case.received).to_json(),
         decision=decision,
         missing=list(missing),
-        obstacles=list(obstacles(missing)),
+        obstacles=list(obstacles(missing, case.status)),
         documents=[
             Link(
                 name=one.name,
@@ -173,5 +188,6 @@ def _shown(cases: CaseRepository, case_id: str) -> RequestOut:
                 href=f"/v1/requests/{case_id}/documents/{quote(one.name)}",
             )
             for one in cases.documents(case_id)
+            if one.name != INTERNAL
         ],
     )

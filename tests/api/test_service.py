@@ -135,7 +135,7 @@ def test_the_description_is_made_once_and_stays_the_same(settings):
 def test_a_register_that_cannot_be_used_is_refused_and_nothing_is_kept(settings, error):
     """409 with the register's own sentence: the request may be sound, and what it asks for is not."""
 
-    def unusable(_):
+    def unusable(*_):
         raise error("Registret kan ikke bruges.")
 
     client = TestClient(create_app(settings, answer=unusable), base_url="http://127.0.0.1")
@@ -147,7 +147,7 @@ def test_a_register_that_cannot_be_used_is_refused_and_nothing_is_kept(settings,
 def test_a_defect_is_a_problem_too_and_tells_nothing(settings):
     """An error nobody foresaw, with an unmistakable value in it, becomes 500 in the same form without the value."""
 
-    def broken(_):
+    def broken(*_):
         raise AssertionError("0101901234")
 
     app = create_app(settings, answer=broken)

@@ -20,8 +20,10 @@ from disclosure.table import BoolArray, Index, TableSystem, table_system
 Columns = Mapping[str, Sequence[str]]
 NOT_SHOWN = -1
 FULL_LISTING = 1_000_000
-MOST_DIGITS = 40
 """Up to this many cells a published table lists every cell; above it, cells that are zero may be left out."""
+MOST_DIGITS = 40
+LARGEST_FIGURE = NO_LIMIT // 10
+"""Anything larger comes too close to what the optimiser takes for no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,13 @@ def _count(row: Mapping[str, str], name: str, number: int) -> int | None:
         raise BadPublished(f"Række {number}, kolonnen «status»: «{status}» skal være published eller suppressed.")
     if (text == "") != (status == "suppressed"):
         raise BadPublished(f"Række {number}: «status» er {status}, men kolonnen «{name}» er «{text}».")
-    if text and not (_is_whole(text) and int(text) < NO_LIMIT // 1000):
+    if text and not _is_whole(text):
         raise BadPublished(f"Række {number}, kolonnen «{name}»: «{text}» er ikke et helt tal, 0 eller større.")
+    if text and int(text) > LARGEST_FIGURE:
+        raise BadPublished(
+            f"Række {number}, kolonnen «{name}»: «{text}» er over {LARGEST_FIGURE}, som er det højeste, der kan "
+            "efterregnes; skriv tallene i en større enhed."
+        )
     return int(text) if text else None
 
 

@@ -79,7 +79,7 @@ BROKEN_IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
     (ValueError, "en fil har et tal eller en værdi, der ikke kan læses"),
     (RuntimeError, "en fil i arkivet er låst eller pakket på en måde, der ikke kan læses"),
 )
-"""What cannot be read, and how it is told: never in the words of a library, which are English and may repeat a value."""
+"""What cannot be read, and how it is told: never in the words of a library, which may repeat a value."""
 BROKEN = tuple(kind for kind, _ in BROKEN_IN_WORDS)
 
 Cells = dict[int, int]

@@ -108,7 +108,7 @@ class Chosen:
     ----------
     taken : per thing 0 or 1; None where none was found.
     bound : no choice that meets the rows is cheaper.
-    work : as in `Answer`.
+    work : as in `Answer`, with columns and rows for unknowns.
     """
 
     status: Status
@@ -285,6 +285,11 @@ class Choice:
         self._linear.addVars(prices.size, np.zeros(prices.size), np.ones(prices.size))
         self._linear.changeColsCost(prices.size, self._columns, prices.astype(np.float64))
 
+    @property
+    def _size(self) -> int:
+        """Columns and rows: here the rows may be many more than the columns."""
+        return max(self.prices.size, 1) + int(self._linear.getNumRow())
+
     def add_row(self, columns: Sequence[int], coefficients: Sequence[int], low: int) -> None:
         """Demand that the coefficients of what is taken come to at least `low`."""
         entries = np.array(columns, dtype=np.int32), np.array(coefficients, dtype=np.float64)
@@ -294,25 +299,25 @@ class Choice:
         """The cheapest by parts (0 to 1 per thing); its `taken` is None, its bound holds for every choice."""
         self._linear.run()
         info = self._linear.getInfo()
-        spent = max(int(info.simplex_iteration_count), 1) * max(self.prices.size, 1)
+        spent = max(int(info.simplex_iteration_count), 1) * self._size
         if self._linear.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return np.zeros(self.prices.size), Chosen(Status.INFEASIBLE, None, 0, spent)
         parts = np.clip(np.asarray(self._linear.getSolution().col_value), 0.0, 1.0)
         return parts, Chosen(Status.OPTIMAL, None, _whole_price(info.objective_function_value), spent)
 
-    def cheapest(self, below: int | None, work: int) -> Chosen:
-        """The cheapest that costs less than `below`; INFEASIBLE where there is none."""
+    def cheapest(self, below: int | None, work: int, gap: float = 0.0) -> Chosen:
+        """The cheapest that costs less than `below`, or one up to a share of `gap` dearer; or INFEASIBLE."""
         solver, size = _quiet(), self.prices.size
         solver.passModel(self._linear.getLp())
         solver.changeColsIntegrality(size, self._columns, np.full(size, highspy.HighsVarType.kInteger))
-        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_rel_gap", gap)
         solver.setOptionValue("mip_abs_gap", ALMOST_ONE)
-        solver.setOptionValue("mip_max_nodes", min(max(work // (NODE * max(size, 1)), 1), MOST_ITERATIONS))
+        solver.setOptionValue("mip_max_nodes", min(max(work // (NODE * self._size), 1), MOST_ITERATIONS))
         if below is not None:
             solver.addRow(-solver.inf, below - 0.5, size, self._columns, self.prices.astype(np.float64))
         solver.run()
         info = solver.getInfo()
-        spent = (int(max(info.mip_node_count, 1)) * NODE + int(max(info.simplex_iteration_count, 0))) * size
+        spent = (int(max(info.mip_node_count, 1)) * NODE + int(max(info.simplex_iteration_count, 0))) * self._size
         if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return Chosen(Status.INFEASIBLE, None, 0 if below is None else below, spent)
         found = np.rint(np.asarray(solver.getSolution().col_value)).astype(np.int64)

@@ -18,10 +18,12 @@ from disclosure.optimal.selection import SCALE, Cut, Selection
 from disclosure.secondary import Witness
 from disclosure.table import BoolArray, FrequencyTable, IntArray
 
-DEFAULT_WORK = 200_000_000
+DEFAULT_WORK = 100_000_000
 """Simplex iterations times unknowns; the best pattern by then is the answer, with its bounds."""
 STALLED = 4
 """After so many rounds of the relaxation without a better bound the search branches."""
+TOLERANCE = 0.03
+"""Until a whole selection keeps the promise, it need not be closer to the cheapest than this."""
 ROUNDED = 2
 """A relaxed selection is rounded up from one part in so many."""
 
@@ -86,6 +88,7 @@ class _Search:
     ----------
     lower : no safe pattern costs less, beyond what every pattern costs.
     best : the cheapest safe choice so far.
+    tolerance : how close to the cheapest a whole selection must be.
     """
 
     def __init__(self, table: FrequencyTable, work: int, gap: float) -> None:
@@ -93,7 +96,7 @@ class _Search:
         self.oracle = Oracle(self.candidates)
         self.master = Selection(self.candidates.prices)
         self.limit, self.gap = work, gap
-        self.lower = 0
+        self.lower, self.tolerance = 0, TOLERANCE
         self.best: IntArray | None = None
 
     def run(self, start: Start | None) -> Optimum:
@@ -103,6 +106,9 @@ class _Search:
             self._offer(self.candidates.choice(start.suppressed))
         while not self._done():
             relaxed = self._relax()
+            if start is not None:
+                self._offer(self._pruned(self.candidates.choice(start.suppressed)))
+                start = None
             if not self._done():
                 self._offer(self._pruned(self._repaired((relaxed >= SCALE // ROUNDED).astype(np.int64))))
             if not self._done() and not self._branch():
@@ -136,15 +142,18 @@ class _Search:
     def _branch(self) -> bool:
         """The cheapest whole selection: it keeps the promise, or gives demands. Whether the search can go on."""
         limit = None if self.best is None else self._upper()
-        parts, bound = self.master.whole(limit, self.limit - self.oracle.work - self.master.work)
+        parts, bound = self.master.whole(limit, self.limit - self.oracle.work - self.master.work, self.tolerance)
         self.lower = max(self.lower, bound)
         if parts is None:
             return False
         kept, cuts = self.oracle.cuts(parts)
         if kept:
             self._offer(parts)
+            self.tolerance = 0.0
             return True
-        return self._demand(cuts) > 0
+        is_new = self._demand(cuts) > 0
+        self._offer(self._pruned(self._repaired(parts)))
+        return is_new
 
     def _offer(self, parts: IntArray | None) -> None:
         """Keep a choice if it keeps the promise and is the cheapest so far."""

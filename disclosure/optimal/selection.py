@@ -58,12 +58,12 @@ class Selection:
         self._account(found, always=True)
         return np.rint(parts * SCALE).astype(np.int64), found.bound
 
-    def whole(self, below: int | None, work: int) -> tuple[IntArray | None, int]:
-        """The cheapest selection that costs less than `below`, and what no selection costs less than.
+    def whole(self, below: int | None, work: int, gap: float) -> tuple[IntArray | None, int]:
+        """The cheapest selection that costs less than `below`, up to `gap`, and what no selection costs less than.
 
         None where there is none, or none was found within `work`.
         """
-        found = self._choice.cheapest(below, work)
+        found = self._choice.cheapest(below, work, gap)
         self._account(found, always=below is None)
         return found.taken, found.bound
 

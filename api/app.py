@@ -15,7 +15,7 @@ from api.dependencies import CaseStore, danish_time
 from api.errors import WrongArgument
 from api.middleware import CarefulHeaders, LimitedBody, OwnNames
 from api.openapi import DESCRIPTION, TAGS, add_description
-from api.routes import cases, checks, decisions, law, law_pages, pages, registers
+from api.routes import audits, cases, checks, decisions, law, law_pages, pages, registers
 from api.routes.answers import add_handlers
 from api.settings import load_settings
 from data.session import open_database
@@ -41,9 +41,10 @@ def create_app(settings: Settings, clock: Clock = danish_time, answer: Answerer 
     )
     app.state.store = CaseStore(open_database(settings.database), clock)
     app.state.answer = answer or answerer(settings)
-    for routes in (cases, checks, registers, decisions, law, pages, law_pages):
+    for routes in (cases, checks, audits, registers, decisions, law, pages, law_pages):
         app.include_router(routes.router)
     app.include_router(checks.pages)
+    app.include_router(audits.pages)
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     add_handlers(app)
     add_description(app)

@@ -28,3 +28,6 @@ REQUESTS: dict[str, Example] = {
 FACTS: dict[str, Example] = {
     "facts": Example(summary="Facts and judgements of one request", value=_body("decided")["facts"]),
 }
+AUDITS: dict[str, Example] = {
+    "rows": Example(summary="A table with two small counts hidden, and a total that tells them", value=_body("audit")),
+}

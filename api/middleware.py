@@ -47,7 +47,7 @@ class CarefulHeaders:
 class LimitedBody:
     """Stops reading a body at `most` bytes (of a file: `most_of_file`), whatever its Content-Length claims."""
 
-    FILES = re.compile(r"/v1/checks|/kontrol|/v1/requests/[^/]*/letter-checks")
+    FILES = re.compile(r"/v1/checks|/kontrol|/v1/audits|/offentliggjort|/v1/requests/[^/]*/letter-checks")
 
     def __init__(self, app: ASGIApp, most: int, most_of_file: int) -> None:
         self.app = app

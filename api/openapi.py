@@ -41,6 +41,7 @@ stable `code`. A detail never repeats a record.
 TAGS = [
     {"name": "requests", "description": "A request for access, from its wording to letter and spreadsheet."},
     {"name": "checks", "description": "Files looked through before they are sent; nothing is kept."},
+    {"name": "audits", "description": "Published tables attacked: what a reader can work out; nothing is kept."},
     {"name": "registers", "description": "What tables can be asked from, and how each register is described (§ 12)."},
     {"name": "law", "description": "The dates and the assessment for stated facts; nothing is stored."},
 ]

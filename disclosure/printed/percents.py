@@ -77,7 +77,7 @@ def shares(known: Quantities, columns: Sequence[tuple[int, int]]) -> list[Share]
 
 
 def _of_column(known: Quantities, table: int, percent: int) -> list[Share]:
-    """The shares of one percent column: of the total that prints 100 in it, else that its printed figures agree with."""
+    """The shares of one percent column: of the total that prints 100, else that its printed figures agree with."""
     candidates = [
         (wholes, list(_shares_of(known, table, percent, wholes))) for wholes in _wholes(known.tables[table], percent)
     ]

@@ -23,8 +23,10 @@ from disclosure.printed.options import ADJUSTED, CONTAINS, HALF_EVEN, HALF_UP, I
 from disclosure.printed.quantities import Place, Quantities
 from disclosure.printed.readings import groups
 
-KINDS = ("counts", "crossed", "subtotals", "percents", "folds", "facts", "tables", "multiple")
+KINDS = ("counts", "crossed", "subtotals", "percents", "folds", "facts", "tables", "multiple", "mixed")
 RULES = (HALF_UP, HALF_EVEN, WITHIN_ONE, ADJUSTED)
+FURTHER = 20
+"""A count that can be larger when the search goes so much further has no upper limit."""
 Key = tuple[int, int, int]
 """Table, row and column of a printed count."""
 
@@ -44,6 +46,7 @@ class World:
     facts: list[tuple[list[Key], int]] = field(default_factory=list)
     options: dict = field(default_factory=dict)
     fold: str = ""
+    further: int = 0
     rule: str = IGNORED
 
 
@@ -67,60 +70,84 @@ def may_print(count: int, whole: int, printed: Fraction, unit: int, rule: str) -
     return rounded(share, rule) == number
 
 
-def solutions(world: World) -> Counter:
-    """Per hidden key and value how many assignments have it there."""
-    leader = {key: key for key in [*world.hidden, *world.shown]}
-    for a, b in world.same:
-        leader[max(leader[a], leader[b])] = min(leader[a], leader[b])
-    values = {leader[key]: value for key, value in world.shown.items()}
-    limits: dict[Key, tuple[int, int]] = {}
-    most = 3 * sum(world.shown.values()) + 30
-    for key, (low, high) in world.hidden.items():
-        name = leader[key]
-        if name not in values:
-            earlier = limits.get(name, (0, most))
-            limits[name] = (max(low, earlier[0]), min(most if high is None else high, earlier[1]))
-    equal = [([leader[k] for k in parts], leader[total]) for parts, total in world.sums]
-    bounded = [([leader[k] for k in parts], leader[total]) for parts, total in world.at_most]
-    facts = [([leader[k] for k in keys], value) for keys, value in world.facts]
-    shares = [(leader[c], leader[w], p, u) for c, w, p, u in world.percents]
-    names = {leader[key] for key in world.hidden}
-    found: Counter = Counter()
+class Search:
+    """All assignments of the hidden counts that agree with a world."""
 
-    def holds(v: dict) -> bool:
-        done = all(sum(v[k] for k in parts) == v[t] for parts, t in equal if t in v and all(k in v for k in parts))
-        done &= all(sum(v[k] for k in parts if k in v) <= v[t] for parts, t in [*equal, *bounded] if t in v)
-        done &= all(sum(v[k] for k in keys) == n for keys, n in facts if all(k in v for k in keys))
-        done &= all(sum(v[k] for k in keys if k in v) <= n for keys, n in facts)
-        return done and all(may_print(v[c], v[w], p, u, world.rule) for c, w, p, u in shares if c in v and w in v)
+    def __init__(self, world: World) -> None:
+        leader = {key: key for key in [*world.hidden, *world.shown]}
+        for a, b in world.same:
+            leader[max(leader[a], leader[b])] = min(leader[a], leader[b])
+        self.leader = leader
+        self.rule = world.rule
+        self.values = {leader[key]: value for key, value in world.shown.items()}
+        self.names = {leader[key] for key in world.hidden}
+        self.limits = self._limits(world)
+        self.equal = [([leader[k] for k in parts], leader[total]) for parts, total in world.sums]
+        self.bounded = [([leader[k] for k in parts], leader[total]) for parts, total in world.at_most] + self.equal
+        self.facts = [([leader[k] for k in keys], value) for keys, value in world.facts]
+        self.shares = [(leader[c], leader[w], p, u) for c, w, p, u in world.percents]
+        self.found: Counter = Counter()
+        self.search(self.values)
 
-    def forced(v: dict) -> tuple[Key, int] | None:
-        for parts, t in equal:
+    def _limits(self, world: World) -> dict[Key, tuple[int, int]]:
+        limits: dict[Key, tuple[int, int]] = {}
+        for key, (low, high) in world.hidden.items():
+            name = self.leader[key]
+            if name not in self.values:
+                earlier = limits.get(name, (0, most_of(world)))
+                limits[name] = (max(low, earlier[0]), min(most_of(world) if high is None else high, earlier[1]))
+        return limits
+
+    def holds(self, v: dict) -> bool:
+        """Whether what is assigned so far contradicts nothing."""
+        sums = all(sum(v[k] for k in parts) == v[t] for parts, t in self.equal if t in v and all(k in v for k in parts))
+        parts = all(sum(v[k] for k in parts if k in v) <= v[t] for parts, t in self.bounded if t in v)
+        whole = all(sum(v[k] for k in keys) == n for keys, n in self.facts if all(k in v for k in keys))
+        within = all(sum(v[k] for k in keys if k in v) <= n for keys, n in self.facts)
+        shares = (share for share in self.shares if share[0] in v and share[1] in v)
+        return (
+            sums and parts and whole and within and all(may_print(v[c], v[w], p, u, self.rule) for c, w, p, u in shares)
+        )
+
+    def forced(self, v: dict) -> tuple[Key, int] | None:
+        """A count that a sum with nothing else open settles."""
+        for parts, t in self.equal:
             missing = [k for k in (*parts, t) if k not in v]
             if len(missing) == 1:
-                one = missing[0]
-                rest = sum(v[k] for k in parts if k != one)
-                return one, rest if one == t else v[t] - rest
+                rest = sum(v[k] for k in parts if k != missing[0])
+                return missing[0], rest if missing[0] == t else v[t] - rest
         return None
 
-    def search(v: dict) -> None:
-        if not holds(v):
+    def search(self, v: dict) -> None:
+        if not self.holds(v):
             return
-        open_ones = [name for name in limits if name not in v]
-        if not open_ones:
-            found.update((name, v[name]) for name in names)
+        waiting = [name for name in self.limits if name not in v]
+        if not waiting:
+            self.found.update((name, v[name]) for name in self.names)
             return
-        one = forced(v)
-        name, tried = (
-            (one[0], [one[1]]) if one else (open_ones[0], range(limits[open_ones[0]][0], limits[open_ones[0]][1] + 1))
-        )
-        for value in tried:
-            if limits[name][0] <= value <= limits[name][1]:
-                search({**v, name: value})
+        one = self.forced(v)
+        name = one[0] if one else waiting[0]
+        low, high = self.limits[name]
+        for value in [one[1]] if one else range(low, high + 1):
+            if low <= value <= high:
+                self.search({**v, name: value})
 
-    search(values)
+
+def most_of(world: World) -> int:
+    """More than any count that the printed ones hold down."""
+    return 3 * sum(world.shown.values()) + 30 + world.further
+
+
+def solutions(world: World) -> Counter:
+    """Per hidden key and value how many assignments have it there."""
+    search = Search(world)
     return Counter(
-        {(key, value): n for (name, value), n in found.items() for key in world.hidden if leader[key] == name}
+        {
+            (key, value): n
+            for (name, value), n in search.found.items()
+            for key in world.hidden
+            if search.leader[key] == name
+        }
     )
 
 
@@ -297,7 +324,7 @@ def _multiple(rnd: random.Random, world: World) -> None:
     size = rnd.randint(3, 5)
     column = _column(rnd, size)
     hide = _hide(rnd, [(r, 0) for r in range(size)], rnd.randint(1, 3))
-    total = max(max(column), 1) + rnd.randint(0, 4)
+    total = max(*column, 1) + rnd.randint(0, 4)
     if rnd.random() < 0.3:
         hide.add((size, 0))
     _limits(rnd, world, max([*column, total][r] for r, _ in hide))
@@ -306,7 +333,26 @@ def _multiple(rnd: random.Random, world: World) -> None:
     world.at_most += [([(0, r, 0)], (0, size, 0)) for r in range(size)]
 
 
+def _mixed(rnd: random.Random, world: World) -> None:
+    """Percentages, a fold row and a fact in one column."""
+    _folds(rnd, world)
+    total_row = len(world.grids[0]) - 2
+    if world.shown.get((0, total_row, 0)):
+        world.rule = rnd.choice(RULES)
+        world.options["percent"] = world.rule
+        world.grids[0][0].append("Antal i %")
+        for key in [(0, r, 0) for r in range(total_row)]:
+            count = world.shown.get(key, rnd.randint(*(world.hidden.get(key, (0, 0))[0], 6)))
+            number = rounded(Fraction(100 * count, world.shown[0, total_row, 0]), world.rule)
+            world.percents.append((key, (0, total_row, 0), Fraction(number), 1))
+            world.grids[0][key[1] + 1].append(f"{number} %")
+        world.grids[0][-1].append("100 %")
+    chosen = rnd.sample(sorted(world.hidden), min(2, len(world.hidden)))
+    world.facts.append((chosen, rnd.randint(1, 8)))
+
+
 _DRAW = {
+    "mixed": _mixed,
     "counts": _counts,
     "crossed": _crossed,
     "subtotals": _subtotals,
@@ -354,16 +400,16 @@ def disagreement(seed: int) -> str:
     answer = answered(world)
     if not possible or answer is None:
         return "" if (not possible) == (answer is None) else f"{seed} {world.kind}: one says that nothing fits"
-    most = 3 * sum(world.shown.values()) + 30
+    world.further = FURTHER
+    further = solutions(world) if any(answer[0].get(key, (0, 0))[1] is None for key in world.hidden) else possible
     for key in world.hidden:
         values = sorted(value for other, value in possible if other == key)
-        low, high, excluded = answer[0].get(key, (None, None, ()))
-        if values[-1] >= most - sum(world.shown.values()) and high is None:
-            values = [value for value in values if value <= 30]
-            high = values[-1]
+        grows = max(value for other, value in further if other == key) > values[-1]
         gaps = tuple(value for value in range(values[0], values[-1]) if value not in values)
-        if (low, high) != (values[0], values[-1]) or [gap for gap in excluded if low <= gap < high] != list(gaps):
-            return f"{seed} {world.kind} {key}: {values} against {low}..{high} without {excluded}"
+        low, high, excluded = answer[0].get(key, (None, None, ()))
+        expected = (values[0], None if grows else values[-1], gaps)
+        if (low, high, tuple(gap for gap in excluded if low <= gap <= values[-1])) != expected:
+            return f"{seed} {world.kind} {key}: {expected} against {low}..{high} without {excluded}"
     return ""
 
 
@@ -386,5 +432,5 @@ if __name__ == "__main__":
     first, last = int(sys.argv[1]), int(sys.argv[2])
     begun = time.perf_counter()
     wrong = [text for seed in range(first, last) if (text := disagreement(seed))]
-    print("\n".join(wrong))
-    print(f"{last - first} tables, {len(wrong)} disagreements, {time.perf_counter() - begun:.0f} s")
+    told = f"{last - first} tables, {len(wrong)} disagreements, {time.perf_counter() - begun:.0f} s"
+    sys.stdout.write("\n".join([*wrong, told, ""]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.asked import MadeDocument, Reply
 from api.asked_plan import plan_of
+from api.documents.logo import read_logo
 from api.releasing import releases_of
 from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, TABLES_PAGE, reply_files
 from api.status import missing_names
@@ -37,7 +38,13 @@ MEDIA_TYPES = {
 
 
 def answerer(settings: Settings) -> Answerer:
-    """The way from request to reply, with the letter's settings."""
+    """The way from request to reply, with the letter's settings.
+
+    Raises
+    ------
+    UnusableLogo : the service does not begin with a letterhead that no letter could be made with.
+    """
+    read_logo(settings.logo)
 
     def answer(asked: Asked, history: tuple[Release, ...]) -> Reply:
         return answer_request(asked, settings, history)
@@ -75,7 +82,7 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
         if isinstance(refusal, NotSupported) and not history:
             raise
         return Reply(assessment, assessment.deadline, (), (), internal=explained_refusal(case, refusal))
-    files = reply_files(decided, register.mark.strip())
+    files = reply_files(decided, register.mark.strip(), read_logo(settings.logo))
     sent = {name: files[name] for name in FOR_REQUESTER if name in files}
     documents = tuple(MadeDocument(name, MEDIA_TYPES[name], content) for name, content in sent.items())
     releases = releases_of(decided, sent, "afgørelsen")

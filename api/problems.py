@@ -174,6 +174,13 @@ EXPLANATIONS = {
             "The fonts of the documents lack it; write it in words.",
         ),
         ("template_failure", 500, "Skabelonen fejlede", "The template failed", _DEFECT),
+        (
+            "unusable_logo",
+            500,
+            "Logoet kan ikke bruges",
+            "The logo cannot be used",
+            "See the setting in docs/settings.md.",
+        ),
         ("unsafe_entry_name", 422, "Filnavnet kan ikke bruges", "The file name cannot be used", "Use a plain name."),
         (
             "read_back_mismatch",

@@ -32,12 +32,13 @@ GATED = (".pdf", ".docx", ".xlsx", ".csv")  # the other formats are text without
 FOR_REQUESTER = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, TABLES_PAGE)
 
 
-def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
+def reply_files(decided: Decided, mark: str, logo: bytes = b"") -> dict[str, bytes]:
     """Return every file of the reply by name; the same decision gives the same bytes.
 
     Parameters
     ----------
     mark : the sentence that says that the data are invented, or "".
+    logo : the picture at the head of the letter; empty for none.
 
     Raises
     ------
@@ -47,8 +48,8 @@ def reply_files(decided: Decided, mark: str) -> dict[str, bytes]:
     tables = list(decided.tables.values())
     created = decided.created
     files = {
-        LETTER_PDF: letter_pdf(decided.letter, decided.tables, created),
-        LETTER_DOCX: letter_docx(decided.letter, decided.tables, created),
+        LETTER_PDF: letter_pdf(decided.letter, decided.tables, created, logo),
+        LETTER_DOCX: letter_docx(decided.letter, decided.tables, created, logo),
     }
     if tables:
         files[SPREADSHEET] = workbook(tables, cover(decided, mark), created)

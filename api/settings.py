@@ -36,6 +36,7 @@ class Settings:
         metadata={"help": "den største fil, tjenesten tager imod til kontrol, i byte"},
     )
     authority: str = field(default="", metadata={"help": "myndighedens navn, når det ikke står i sagens fakta"})
+    logo: str = field(default="", metadata={"help": "billedet øverst i brevet: stien til en PNG- eller JPEG-fil"})
     sender: str = field(default="", metadata={"help": "brevhovedets linjer, adskilt af |"})
     contact: str = field(default="", metadata={"help": "hvor modtageren af brevet får fat i sagsbehandleren"})
     complaint_contact: str = field(

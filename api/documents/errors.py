@@ -6,6 +6,7 @@ DocumentError
 ├── UnwritableText        unwritable_text              a text holds characters no document can carry
 │   └── UnwritableCharacter  unwritable_character   the documents' fonts cannot show a character
 ├── TemplateFailure       template_failure             the typesetter refused; a defect in the template or its input
+├── UnusableLogo          unusable_logo                the picture for the letterhead cannot be used
 ├── UnsafeEntryName       unsafe_entry_name            a name in the case file would leave its folder
 └── ReadBackMismatch      read_back_mismatch           a finished file does not say what was released
 
@@ -66,6 +67,15 @@ class TemplateFailure(DocumentError):
 
     def __init__(self, template: str, reason: str) -> None:
         super().__init__(f"Skabelonen {template} kunne ikke sættes: {reason}")
+
+
+class UnusableLogo(DocumentError):
+    """The picture for the letterhead cannot be used."""
+
+    code = "unusable_logo"
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"Logoet »{path}« kan ikke bruges: {reason}.")
 
 
 class UnsafeEntryName(DocumentError):

@@ -15,6 +15,7 @@ from api.documents.docx_styles import set_up_page, set_up_styles
 from api.documents.docx_tables import add_table
 from api.documents.laid_out import laid_table, notes_once, require_writable
 from api.documents.letter_pictures import PICTURES_LEAD, PICTURES_TITLE, letter_pictures
+from api.documents.logo import LOGO_MM, logo_words
 from api.documents.office_package import cleaned_docx
 from api.documents.stamp import in_utc
 from api.documents.typeset import png_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from docx.document import Document as DocumentType
+    from docx.shared import Length
 
     from api.documents.letter_pictures import Picture
     from disclosure.releasable import ReleasableTable
@@ -34,12 +36,14 @@ PICTURE_MM = 160
 DRAFT_HEADING = "Udkast: brevet må ikke sendes, som det står her"
 
 
-def letter_docx(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime) -> bytes:
-    """Return the letter as DOCX; the same letter, tables and moment give the same bytes."""
+def letter_docx(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime, logo: bytes = b"") -> bytes:
+    """Return the letter as DOCX; the same letter, tables, moment and logo give the same bytes."""
     require_writable(letter, "brevet")
     document = Document()
     set_up_page(document)
     set_up_styles(document)
+    if logo:
+        _add_picture(document, logo, logo_words(letter.sender), "Logo", height=Mm(LOGO_MM))
     _add_head(document, letter)
     shown = notes_once(letter.sections, tables)
     for section in letter.sections:
@@ -111,11 +115,11 @@ def _add_pictures(document: DocumentType, pictures: tuple[Picture, ...]) -> None
     _begin_annex(document, PICTURES_TITLE)
     document.add_paragraph(PICTURES_LEAD)
     for number, picture in enumerate(pictures, start=1):
-        _add_picture(document, png_of(picture.svg), picture.alt, f"Billede {number}")
+        _add_picture(document, png_of(picture.svg), picture.alt, f"Billede {number}", width=Mm(PICTURE_MM))
 
 
-def _add_picture(document: DocumentType, content: bytes, alt: str, name: str) -> None:
-    shape = document.add_picture(io.BytesIO(content), width=Mm(PICTURE_MM))
+def _add_picture(document: DocumentType, content: bytes, alt: str, name: str, **size: Length) -> None:
+    shape = document.add_picture(io.BytesIO(content), **size)
     described = shape._inline.docPr  # noqa: SLF001 - the library has no call for alternative text
     described.set("descr", alt)
     described.set("name", name)

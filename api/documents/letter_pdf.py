@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.documents.laid_out import notes_once, require_writable
 from api.documents.letter_pictures import PICTURES_LEAD, PICTURES_TITLE, letter_pictures
+from api.documents.logo import LOGO_MM, logo_words
 from api.documents.pages import page_section
 from api.documents.typeset import typeset
 
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from rules.letter import Letter
 
 
-def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime) -> bytes:
-    """Return the letter as PDF; the same letter, tables and moment give the same bytes."""
+def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: datetime, logo: bytes = b"") -> bytes:
+    """Return the letter as PDF; the same letter, tables, moment and logo give the same bytes."""
     require_writable(letter, "brevet")
     require_writable(tuple(table.title for table in tables.values()), "tabellernes titler")
     shown = notes_once(letter.sections, tables)
     data = {
         "title": letter.title,
+        "logo": list(logo),
+        "logo_words": logo_words(letter.sender),
+        "logo_mm": LOGO_MM,
         "sender": letter.sender,
         "addressee": letter.addressee,
         "details": letter.details,

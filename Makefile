@@ -62,6 +62,7 @@ pictures: $(RUNTIME)  ## pages and sheets of the demonstration as docs/pictures/
 
 pages: $(DEV)  ## the pages of docs/ that show what the program makes
 	$(BIN)/python -m benchmarks.cmm
+	$(BIN)/python -m benchmarks.offers
 
 lock: $(DEV)  ## pin the packages of requirements*.in anew, with hashes
 	$(BIN)/pip-compile --quiet $(LOCK) --output-file requirements.txt requirements.in

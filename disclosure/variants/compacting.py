@@ -2,7 +2,9 @@
 
 A variant names a few labels of the request's dimensions; protecting it in the full array would work on cells that
 nobody sees. An alternative table of the small array is one of the full array and the other way round, because
-codes that no published cell tells apart can share their sum in any way. Nothing of what is published or known changes.
+codes that no published cell tells apart can share their sum in any way. Nothing of what is published or known changes,
+and what is left when one shown label is taken from another is a code of the small array, so that a difference between
+tables (`Policy.differences`) is protected here as there.
 """
 
 from __future__ import annotations
@@ -41,9 +43,6 @@ def compacted(table: FrequencyTable, shapes: Shapes) -> FrequencyTable:
     BadSpec : a shape or a known figure names an unknown label.
     """
     request = table.system.request
-    if request.policy.differences:  # what follows by subtraction is looked for among all nodes
-        policy = _policy(request, shapes, request.dimensions)
-        return FrequencyTable(table_system(replace(request, tables=shapes, policy=policy)), table.counts)
     counts: IntArray = table.counts
     dimensions: list[Dimension] = []
     for axis in reversed(range(len(request.dimensions))):

@@ -180,7 +180,7 @@ def _merged_levels(dimension: Dimension, totals: Mapping[str, int], policy: Poli
         if dimension.multiple and level.height:
             continue
         merged = _merged(level, totals, policy, taken)
-        if merged is not None and merged.nodes != level.nodes:
+        if merged is not None and set(merged.nodes) != set(level.nodes):
             taken.update(merged.merged)
             found.append(merged)
     return tuple(found)
@@ -326,7 +326,8 @@ def _detail(dimension: Dimension, asked: Asked, level: Level) -> Detail | None:
     listed = tuple(dict.fromkeys((*(label for label in level.unmerged if asked.meets(label)), *above)))
     small = sum(label not in finest for label in listed if label in level.unmerged)
     groups = tuple(label for label in level.nodes if label not in level.unmerged)
-    words = f"{asked.title} med {small} små lagt sammen ({_some(groups)})"
+    divided = f" i {len(finest)} grupper," if level.height else ""
+    words = f"{asked.title}{divided} med {small} små lagt sammen ({_some(groups)})"
     return Detail(dimension.name, f"{tree}:{level.height}:merged", finest, above, level.height + 1, words, listed)
 
 

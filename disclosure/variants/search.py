@@ -2,12 +2,14 @@
 
 Every variant (variant.py) has a bound: what it would keep if nothing but its unsafe cells were suppressed. Protection
 only takes away, so a variant whose bound is nowhere better than what an offer already keeps cannot be among the best,
-and is left out with certainty. The others are protected and proved, the most promising first, as long as the budget of
-work lasts; what then was not tried is counted. The same request gives the same offers.
+and is left out with certainty. The others are protected and proved, small arrays first and among them the most
+promising, as long as the budget of work lasts; what then was not tried is counted. The same request gives the same
+offers.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -68,8 +70,8 @@ class Found:
 
     Attributes
     ----------
-    offers : up to three, none of which is worse than another in every respect: the most telling, the one closest to
-        the wording, the one with the most counts.
+    offers : up to three of the best: the most telling that keeps every dimension, the one closest to the wording, and
+        the one with the most counts.
     best : every safe variant that no other found one outdoes, the most telling first.
     asked : what the request would keep if nothing had to be protected.
     dimensions : those that were varied, in the order of `Gain.detail`.
@@ -236,6 +238,15 @@ def certain_of(counts: IntArray, base: int) -> IntArray:
     return np.maximum(counts - base + 1, 0)
 
 
+def _large(variant: Variant) -> int:
+    """The order of magnitude (powers of 2) of a variant's array; what little is left of a budget goes to small ones."""
+    labels: dict[str, set[str]] = {}
+    for shape in variant.shapes:
+        for name, shown in shape.only.items():
+            labels.setdefault(name, {""}).update(shown)
+    return math.prod(len(shown) for shown in labels.values()).bit_length()
+
+
 class _Search:
     """One search on its way."""
 
@@ -245,9 +256,9 @@ class _Search:
         self.tried = self.unsafe = self.outdone = self.not_tried = 0
 
     def run(self, progress: Progress | None) -> Found:
-        """Work through the variants, the request itself first and then by what they promise."""
+        """Work through the variants: the request itself, then from small to large and by what they promise."""
         own, *others = self.space.variants
-        order = [own, *sorted(others, key=lambda one: (-one[1].information, one[0].key))]
+        order = [own, *sorted(others, key=lambda one: (_large(one[0]), -one[1].information, one[0].key))]
         for number, (variant, bound) in enumerate(order, start=1):
             self._settle(variant, bound)
             if progress is not None:
@@ -313,10 +324,10 @@ class _Search:
 
 
 def _shortlist(best: Sequence[Offer]) -> Iterator[Offer]:
-    """Three of the best: the most telling, the closest to the wording, the one with the most counts."""
+    """Three of the best: the most telling that keeps every dimension, the closest to the wording, the most counts."""
     left = list(best)
     orders: list[Callable[[Offer], tuple[float, ...]]] = [
-        lambda one: (-one.gain.information,),
+        lambda one: (one.gain.detail.count(0), -one.gain.information),
         lambda one: (one.gain.changes, -one.gain.information),
         lambda one: (-one.gain.cells, -one.gain.information),
     ]

@@ -97,12 +97,11 @@ def test_a_level_that_was_declared_safe_is_declared_by_its_labels():
     ]
 
 
-def test_what_follows_by_subtraction_is_looked_for_in_the_whole_array():
-    """With `differences` the nodes that nobody sees matter too."""
-    table = table_of(policy={"differences": True})
-    small = compacted(table, (TableShape(("by",), {"by": ("Nord", "Syd")}),))
-    assert small.counts.shape == table.counts.shape
-    assert [shape.dimensions for shape in small.system.request.tables] == [("by",)]
+def test_what_is_left_between_two_tables_is_a_code_that_follows():
+    """Nord in one table, a in another: b is nobody's cell, follows by subtraction, and is protected."""
+    shapes = (TableShape(("by",), {"by": ("Nord",)}), TableShape(("by", "emne"), {"by": ("a",), "emne": ("x", "y")}))
+    small = compacted(table_of(policy={"differences": True}), shapes)
+    assert small.system.follows[small.system.cell({"by": "b"})]
 
 
 TREE = {"name": "h", "parents": {"v": "g1", "w": "g1", "x": "g2", "y": "g2", "g1": "G", "g2": "G"}}

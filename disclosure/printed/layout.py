@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from disclosure.errors import BadPublished
 from disclosure.printed.figures import Figure, read_figure
@@ -198,16 +199,17 @@ def _pair_guess(source: str, columns: Sequence[PrintedColumn], one: PrintedColum
 def _rows(
     frame: Framed, columns: Sequence[PrintedColumn]
 ) -> tuple[tuple[PrintedRow, ...], tuple[tuple[Figure, ...], ...]]:
-    """The rows that hold figures; a row of a label alone is a heading for those after it."""
+    """The rows that hold figures, under the headings of their sections."""
     rows: list[PrintedRow] = []
     figures = []
     section = ""
     above = [""] * frame.labels
+    headings = _section_lines(frame)
     for line, cells in frame.body:
         labels = _labels(cells[: frame.labels], above)
         above = list(labels)
         texts = [_text(cell) for cell in cells[frame.labels :]]
-        if not any(texts):
+        if line in headings:
             section = JOINED.join(label for label in labels if label)
             continue
         rows.append(PrintedRow(labels, JOINED.join(filter(None, labels)) or section, cells[0].indent, line))
@@ -215,6 +217,21 @@ def _rows(
         if section:
             rows[-1] = replace(rows[-1], labels=(*labels[:-1], labels[-1]), label=f"{section}{JOINED}{rows[-1].label}")
     return _told_apart(rows), tuple(figures)
+
+
+def _section_lines(frame: Framed) -> set[int]:
+    """Lines of a label alone that head a section: what follows is indented more, or its labels come again elsewhere.
+
+    Otherwise such a line is a row of which nothing is shown.
+    """
+    names = Counter(_text(cells[frame.labels - 1]) for _, cells in frame.body)
+    found = set()
+    for (line, cells), (_, after) in pairwise(frame.body):
+        alone = not any(_text(cell) for cell in cells[frame.labels :])
+        repeated = names[_text(after[frame.labels - 1])] > 1
+        if alone and (after[0].indent > cells[0].indent or repeated or (cells[0].header and not after[0].header)):
+            found.add(line)
+    return found
 
 
 def _labels(cells: Sequence[GridCell], above: Sequence[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from api.commands.counted_input import add_data_arguments, read_records_file, tabulator
 from api.commands.entry import one_line
+from api.commands.optimal import add_optimal_arguments, optimal_wanted, proved_sentence
 from api.commands.spec_io import read_request
 from api.commands.tables_io import json_text, remove_files, write_files
 from api.danish import whole
@@ -21,6 +22,7 @@ from disclosure.errors import NothingSafe, NotProved
 from disclosure.magnitude.amounts import tabulate_amounts
 from disclosure.magnitude.certificate import amount_files
 from disclosure.magnitude.protect import protect_amounts
+from disclosure.optimal.proved import optimal_files, protect_optimally
 from disclosure.protected import protect
 from disclosure.reason_codes import amount_reasons, count_reasons, reasons_csv
 
@@ -44,6 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the files."""
     add_data_arguments(parser)
     parser.add_argument("--out", metavar="MAPPE", type=Path, required=True, help="mappen, der skrives i")
+    add_optimal_arguments(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -81,11 +84,21 @@ class _Made:
 
 
 def _counts(request: TableRequest, arguments: Namespace) -> _Made:
-    protected = protect(tabulator(arguments)(request))
-    return _Made(protected, certificate_files(protected), reasons_csv(protected.table, count_reasons(protected)))
+    table = tabulator(arguments)(request)
+    wanted = optimal_wanted(arguments)
+    if wanted is None:
+        protected = protect(table)
+        proof = certificate_files(protected)
+    else:
+        proved = protect_optimally(table, wanted.gap, wanted.work)
+        protected, proof = proved.protected, optimal_files(proved)
+        print(proved_sentence(proved.found))
+    return _Made(protected, proof, reasons_csv(protected.table, count_reasons(protected)))
 
 
 def _amounts(request: TableRequest, arguments: Namespace) -> _Made:
+    if optimal_wanted(arguments) is not None:
+        raise WrongArgument("«--optimal» gælder tabeller over antal; for beløb («policy.sums») er det ikke bygget.")
     if arguments.cells is not None:
         raise WrongArgument("«policy.sums» kræver bidragyderne bag hver celle; giv poster (--records), ikke --cells.")
     protected = protect_amounts(tabulate_amounts(request, read_records_file(arguments)))

@@ -29,11 +29,13 @@ def protect_optimally(table: FrequencyTable, gap: float = 0.0, work: int = DEFAU
     BadSpec : as `protect`.
     NothingSafe : no pattern keeps the promise, or none was found; says which cells stood in the way of `protect`.
     """
+    start: Start | None = None
+    reasons: tuple[str, ...] = ()
     try:
         usual = protect(table)
-        start, reasons = Start(usual.suppressed, usual.witnesses), ()
+        start = Start(usual.suppressed, usual.witnesses)
     except NothingSafe as refused:
-        start, reasons = None, refused.reasons
+        reasons = refused.reasons
     try:
         found = optimum(table, start, gap, work)
     except NothingSafe as error:

@@ -20,13 +20,13 @@ CELLS = "kommune,koen,antal\nSamsø,kvinder,3\nSamsø,mænd,9\nOdense,kvinder,8\
 
 @pytest.fixture
 def protect(tmp_path):
-    def protecting(cells=CELLS, spec=SPEC, kind="--cells", out="ud"):
+    def protecting(*more, cells=CELLS, spec=SPEC, kind="--cells", out="ud"):
         specification = spec if isinstance(spec, str | bytes) else json.dumps(spec)
         for name, text in (("SPEC.json", specification), ("C.csv", cells)):
             content = text if isinstance(text, bytes) else text.encode("utf-8")
             (tmp_path / name).write_bytes(content)
         words = ["--spec", str(tmp_path / "SPEC.json"), kind, str(tmp_path / "C.csv"), "--out", str(tmp_path / out)]
-        return run(COMMANDS, ["protect", *words])
+        return run(COMMANDS, ["protect", *words, *more])
 
     return protecting
 
@@ -158,3 +158,36 @@ def test_a_folder_that_cannot_be_made_is_named(protect, tmp_path, capsys):
     (tmp_path / "optaget").write_text("", encoding="utf-8")
     assert protect(out="optaget") == 2
     assert "optaget" in capsys.readouterr().err
+
+
+def test_the_optimum_is_proved_and_the_report_has_both_bounds(protect, tmp_path, capsys):
+    """The 3 needs a square: 3 + 9 + 8 + 7 and one for each cell is 31, and nothing cheaper is safe."""
+    assert protect("--optimal") == 0
+    report = json.loads((tmp_path / "ud" / "report.json").read_text(encoding="utf-8"))
+    assert (report["cost"], report["cost_bound"], report["optimal"]) == (31, 31, True)
+    assert "bevist, at ingen sikker undertrykkelse koster mindre" in capsys.readouterr().out
+    assert run(COMMANDS, ["verify", str(tmp_path / "ud")]) == 0
+
+
+def test_work_that_runs_out_still_gives_a_safe_table_with_its_bounds(protect, tmp_path, capsys):
+    """With one unit of work nothing is searched: the usual pattern, and the bound that the unsafe cell alone gives."""
+    assert protect("--optimal", "--work", "1", "--gap", "0,01") == 0
+    report = json.loads((tmp_path / "ud" / "report.json").read_text(encoding="utf-8"))
+    assert report["cost_bound"] <= report["cost"]
+    assert report["optimal"] is False
+    assert "højst" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--gap", "0.05"), "sammen med «--optimal»"),
+        (("--optimal", "--gap", "-1"), "skal være et tal fra 0"),
+        (("--optimal", "--gap", "lidt"), "skal være et tal fra 0"),
+        (("--optimal", "--work", "0"), "skal være et helt tal over 0"),
+    ],
+)
+def test_what_belongs_to_the_optimum_is_read_strictly(protect, capsys, words, complaint):
+    """A share, a whole number, and neither without `--optimal`: status 2 and one sentence."""
+    assert protect(*words) == 2
+    assert complaint in capsys.readouterr().err

@@ -108,24 +108,18 @@ class Flows:
         against most attackers. None when there is no such table, or none was found.
         """
         cell, direction = clause
-        if cell in self.fixed:
-            return None
+        assert cell not in self.fixed, "en usikker celle er hverken kendt eller tvunget offentliggjort"
         inside = self._table.under[cell]
         touched = {*inside, *self._table.holds.get(who, ()), cell}
         for one in touched:
             exactly = one in inside or len(self._table.parts[one]) == 1
             self._bound(one, *self._limits(one, who if exactly else None))
         up, down = (distance, 0) if direction == UP else (0, distance)
-        possible = cell not in self._inner or self._possible(cell, direction, distance, who)
-        if possible:
-            self._bound(cell, up, down, least_up=up, least_down=down)
-        values = self._program.cheap_point(self._costs(distance), WORK) if possible else None
+        self._bound(cell, up, down, least_up=up, least_down=down)
+        values = self._program.cheap_point(self._costs(distance), WORK)
         for one in touched:
             self._bound(one, *self._limits(one))
         return None if values is None else self._read(values)
-
-    def _possible(self, cell: int, direction: int, distance: int, who: int) -> bool:
-        return distance <= self._limits(cell, who)[0 if direction == UP else 1]
 
     def _costs(self, distance: int) -> IntArray:
         """Per column; a cell is as dear as its price, spread over what it can take of the distance."""

@@ -393,63 +393,6 @@ class Request:
         """Whether a table publishes the cell."""
         return any(table.has(nodes) for table in self.tables)
 
-    def _between(self, printed: set[int]) -> set[int]:
-        """Cells with some dimensions of filters from a published cell and the others from one around it.
-
-        Between all and (women under 18) lie women, and those under 18; filters are dimensions without their total.
-        """
-        filters = [
-            one
-            for axis, one in enumerate(self.dimensions)
-            if not one.multiple and any(one.total not in table.sets[axis] for table in self.tables)
-        ]
-        found: set[int] = set()
-        for size in range(1, len(filters)):
-            for chosen in combinations(filters, size):
-                rest = [one for one in filters if one not in chosen]
-                found |= _reached(printed, chosen, around=True) & _reached(printed, rest, around=False)
-        return found
-
-    @cached_property
-    def follows(self) -> frozenset[int]:
-        """Cells that no table publishes but that follow from published ones: all cells of a sum but one give the last.
-
-        What follows may itself be added and subtracted, and the cells between a published cell and one around it count
-        as if they were published. Empty unless the policy asks for it.
-        """
-        if not self.policy.differences:
-            return frozenset()
-        printed = {cell for table in self.tables for cell in _cells(self, table.shown)}
-        known = printed | self._between(printed)
-        fresh = set(known)
-        lines = [
-            (one, {node: [sum_ for sum_ in sums if node in sum_] for node in range(one.size)})
-            for one in self.dimensions
-            if not one.multiple
-            for sums in [[(total, *parts) for total, parts in one.sums]]
-        ]
-        while fresh:
-            fresh = {last for cell in fresh for one, sums in lines for last in _last_of(cell, one, sums, known)} - known
-            known |= fresh
-        return frozenset(known - printed)
-
-
-def _reached(printed: set[int], axes: Iterable[Dimension], *, around: bool) -> set[int]:
-    """Cells that have a published cell around them along `axes`, or within them, or are published."""
-    found = printed
-    for one in axes:
-        steps = [
-            [(other - node) * one.stride for other in range(one.size) if _is_within(one, node, other, around=around)]
-            for node in range(one.size)
-        ]
-        found = {cell + step for cell in found for step in steps[cell // one.stride % one.size]}
-    return found
-
-
-def _is_within(one: Dimension, node: int, other: int, *, around: bool) -> bool:
-    inner, outer = (other, node) if around else (node, other)
-    return one.under[inner] <= one.under[outer]
-
 
 def _object(value: object, where: str, allowed: Iterable[str] | None = None) -> dict[str, Any]:
     if not isinstance(value, dict):
@@ -713,18 +656,6 @@ def _known(items: list[Any], dimensions: Sequence[Dimension]) -> dict[int, int]:
     return found
 
 
-def _last_of(
-    cell: int, one: Dimension, sums: Mapping[int, Sequence[tuple[int, ...]]], known: set[int]
-) -> Iterator[int]:
-    """The cells that `cell` and others known along one dimension leave as the only unknown of a sum."""
-    node = cell // one.stride % one.size
-    base = cell - node * one.stride
-    for line in sums[node]:
-        unknown = [at for at in line if base + at * one.stride not in known]
-        if len(unknown) == 1:
-            yield base + unknown[0] * one.stride
-
-
 # ---- Sums and the truth -------------------------------------------------------------------------------------------
 
 
@@ -751,6 +682,79 @@ def distinct_cells(boxes: Sequence[tuple[frozenset[int], ...]]) -> int:
     *rest, last = left
     shared = [tuple(a & b for a, b in zip(last, other, strict=True)) for other in rest]
     return prod(map(len, last)) + distinct_cells(rest) - distinct_cells(shared)
+
+
+# ---- What follows by subtraction ----------------------------------------------------------------------------------
+
+
+def _following(request: Request, counts: Cells) -> frozenset[int]:
+    """Cells that no table publishes but that follow from published ones: all cells of a sum but one give the last.
+
+    What follows may itself be added and subtracted, and cells between a published cell and one around it with nearly
+    its count stand as if they were published. Empty unless the policy asks for it.
+    """
+    if not request.policy.differences:
+        return frozenset()
+    printed = {cell for table in request.tables for cell in _cells(request, table.shown)}
+    known = printed | _between(request, {cell: counts.get(cell, 0) for cell in printed})
+    lines = [
+        (one, {node: [line for line in sums if node in line] for node in range(one.size)})
+        for one in request.dimensions
+        if not one.multiple
+        for sums in [[(total, *parts) for total, parts in one.sums]]
+    ]
+    fresh = set(known)
+    while fresh:
+        fresh = {last for cell in fresh for one, sums in lines for last in _last_of(cell, one, sums, known)} - known
+        known |= fresh
+    return frozenset(known - printed)
+
+
+def _last_of(
+    cell: int, one: Dimension, sums: Mapping[int, Sequence[tuple[int, ...]]], known: set[int]
+) -> Iterator[int]:
+    """The cells that `cell` and others known along one dimension leave as the only unknown of a sum."""
+    node = cell // one.stride % one.size
+    base = cell - node * one.stride
+    for line in sums[node]:
+        unknown = [at for at in line if base + at * one.stride not in known]
+        if len(unknown) == 1:
+            yield base + unknown[0] * one.stride
+
+
+def _between(request: Request, printed: Cells) -> set[int]:
+    """Cells with some filters of a published cell and the others of one around it that counts few more than the first.
+
+    Between all and (women under 18) lie women, and those under 18; filters are dimensions without their total.
+    """
+    filters = [
+        one
+        for axis, one in enumerate(request.dimensions)
+        if not one.multiple and any(one.total not in table.sets[axis] for table in request.tables)
+    ]
+    found: set[int] = set()
+    for size in range(1, len(filters)):
+        for chosen in combinations(filters, size):
+            above = _nearest(printed, chosen, inward=False)
+            below = _nearest(printed, [one for one in filters if one not in chosen], inward=True)
+            found.update(cell for cell in above.keys() & below if above[cell] - below[cell] < request.policy.threshold)
+    return found
+
+
+def _nearest(printed: Cells, axes: Iterable[Dimension], *, inward: bool) -> Cells:
+    """Per cell the smallest published count around it along `axes`, or the largest within it."""
+    found, better = printed, max if inward else min
+    for one in axes:
+        reached: Cells = {}
+        for cell, count in found.items():
+            node = cell // one.stride % one.size
+            for other in range(one.size):
+                inner, outer = (node, other) if inward else (other, node)
+                if one.under[inner] <= one.under[outer]:
+                    place = cell + (other - node) * one.stride
+                    reached[place] = better(reached.get(place, count), count)
+        found = reached
+    return found
 
 
 class Answers:
@@ -785,6 +789,7 @@ class Truth:
 
     Attributes
     ----------
+    follows : cells that no table publishes but that carry the promise too, see `_following`.
     watched : crossings that no table publishes but that known figures or groups need.
     counts : cells of tables and watched crossings that are not 0.
     """
@@ -798,9 +803,12 @@ class Truth:
         if len(multiple) > 1:
             raise Unreadable(f"{SPEC}: to dimensioner har flere svar; et sådant bevis kan ikke efterprøves.")
         self.answers = Answers(multiple[0]) if multiple else None
-        self.watched = tuple(_watched(request))
         self.counts: Cells = {}
-        for box in (*request.tables, *self.watched):
+        for table in request.tables:
+            self.counts.update(spread(self.inner, table))
+        self.follows = _following(request, self.counts)
+        self.watched = tuple(_watched(request, self.follows))
+        for box in self.watched:
             self.counts.update(spread(self.inner, box))
 
     def _read(self, pairs: list[Any]) -> Cells:
@@ -850,7 +858,7 @@ class Truth:
             if policy.lowest <= count < highest and cell not in policy.force_published:
                 nodes = self.request.nodes(cell)
                 limit = self.limit(nodes)
-                known = cell in self.request.follows or self.request.released(nodes)
+                known = cell in self.follows or self.request.released(nodes)
                 if count < limit and known and not self.declared_safe(nodes):
                     found[cell] = limit
         return found
@@ -859,7 +867,7 @@ class Truth:
         if self.request.policy.lowest:
             return self.counts
         printed = {cell for table in self.request.tables for cell in _cells(self.request, table.shown)}
-        return printed | self.request.follows
+        return printed | self.follows
 
 
 def _cells(request: Request, shown: Sequence[Sequence[int]]) -> Iterator[int]:
@@ -877,9 +885,9 @@ def _crossings_of(request: Request, cells: Iterable[int]) -> Iterator[list[set[i
     yield from found.values()
 
 
-def _watched(request: Request) -> Iterator[Box]:
+def _watched(request: Request, follows: frozenset[int]) -> Iterator[Box]:
     """Crossings beside the tables: over all known figures, per sensitive dimension for the groups, and what follows."""
-    wanted: list[list[set[int]]] = list(_crossings_of(request, request.follows))
+    wanted: list[list[set[int]]] = list(_crossings_of(request, follows))
     digits = [request.nodes(cell) for cell in request.known]
     if not all(map(request.released, digits)):
         wanted.append([{nodes[axis] for nodes in digits} for axis in range(len(request.dimensions))])
@@ -1096,7 +1104,7 @@ class Promise:
 
     def _is_group(self, group: int, nodes: Sequence[int]) -> bool:
         """With answers of several years as one system a group is a cell that is published or follows from what is."""
-        known = not self._policy.differences or group in self._request.follows
+        known = not self._policy.differences or group in self._truth.follows
         return known or self._request.released(nodes)
 
     def alternative(self, number: int, line: str) -> None:
@@ -1752,7 +1760,8 @@ def _check_suppressed(
     promise: Promise | SumsPromise, request: Request, suppressed: set[int], failures: Failures
 ) -> None:
     """What must be suppressed is, and what must be shown is."""
-    for cell in sorted(promise.limits.keys() - suppressed - request.follows):
+    shown = (cell for cell in promise.limits.keys() - suppressed if request.released(request.nodes(cell)))
+    for cell in sorted(shown):
         failures.add("usikre celler", f"Cellen {request.words(cell)} er usikker i sig selv, men er vist.")
     for cell in sorted(request.policy.force_suppressed - suppressed):
         failures.add("tvungne celler", f"Cellen {request.words(cell)} skulle være undertrykt, men er det ikke.")

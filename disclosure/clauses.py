@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from disclosure.differences import following
 from disclosure.moves import FORBIDDEN, UNIT, Alternative, Move
 from disclosure.primary import declared_safe
 from disclosure.secondary import Pattern, Witness
@@ -161,7 +162,7 @@ def risky_groups(table: FrequencyTable) -> list[GroupClause]:
     for axis, dimension in enumerate(system.request.dimensions):
         if dimension.role != "sensitive":
             continue
-        for group in _groups(system):
+        for group in _groups(table):
             people = int(counts[group])
             if people == 0 or safe[group]:
                 continue
@@ -178,12 +179,13 @@ def _categories(system: TableSystem, axis: int) -> list[int]:
     return [node for node in range(nodes.total) if system.multiple[axis] or not nodes.members[node].all()]
 
 
-def _groups(system: TableSystem) -> list[Index]:
+def _groups(table: FrequencyTable) -> list[Index]:
     """Cells over identifying dimensions at any level, other than the whole population.
 
     Where answers of several years are one system, their crossings with each other are nobody's table: there a group is
     a cell that is printed or follows from what is.
     """
+    system = table.system
     axes = [
         range(len(nodes.labels)) if dimension.role == "identifying" else [nodes.total]
         for dimension, nodes in zip(system.request.dimensions, system.nodes, strict=True)
@@ -192,7 +194,7 @@ def _groups(system: TableSystem) -> list[Index]:
     cells = (cell for cell in itertools.product(*axes) if cell != whole)
     if not system.request.policy.differences:
         return list(cells)
-    known = system.in_release | system.follows
+    known = system.in_release | following(table)
     return [cell for cell in cells if known[cell]]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from disclosure.derivation import Derivations
+from disclosure.differences import following
 from disclosure.joint import Joint
 from disclosure.primary import primary_risk
 from disclosure.protected import ProtectedTable
@@ -36,7 +37,7 @@ def conflicts(joint: Joint, table: FrequencyTable, alone: Joint, protected: Prot
     """
     hidden = _hidden(joint, table, alone, protected)
     derivations = Derivations(reader_puzzle(from_pattern(table.system, table.counts, hidden), Mark()))
-    unsafe = np.argwhere(primary_risk(table).unsafe & (hidden | table.system.follows))
+    unsafe = np.argwhere(primary_risk(table).unsafe & (hidden | following(table)))
     cells = (tuple(int(node) for node in row) for row in unsafe[:MOST_TRIED])
     found = (_sentence(joint, table, cell, derivations.terms(cell)) for cell in cells)
     return tuple(itertools.islice((sentence for sentence in found if sentence), MOST_SENTENCES))

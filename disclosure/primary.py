@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from disclosure.differences import following
 from disclosure.errors import BadSpec
 from disclosure.request import NotUnsafe
 from disclosure.table import BoolArray, FrequencyTable, TableSystem
@@ -56,7 +57,7 @@ def primary_risk(table: FrequencyTable) -> PrimaryRisk:
         )
     lowest = 0 if policy.zeros_protected else 1
     limits = _limits(system)
-    known = system.in_release | system.follows
+    known = system.in_release | following(table)
     unsafe = (table.counts >= lowest) & (table.counts < limits) & known & ~declared_safe(system)
     published = _mask(system, policy.force_published)
     suppressed = _mask(system, policy.force_suppressed)

@@ -99,7 +99,7 @@ class Policy:
     """What must be protected, and against whom. See DESIGN section 7 for the meaning of each field.
 
     With `differences` the promise also covers small counts that nobody prints but that follow from printed cells by
-    adding and subtracting along one dimension at a time (table.TableSystem.follows): all minus women is men.
+    adding and subtracting (differences.py): all minus women is men.
     """
 
     threshold: int = DEFAULT_THRESHOLD

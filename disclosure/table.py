@@ -7,8 +7,7 @@ Several tables of one request are parts of the same array, so that a shared marg
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,53 +84,6 @@ class TableSystem:
         for axes in self.published_nodes:
             mask[np.ix_(*axes)] = True
         return mask
-
-    @cached_property
-    def follows(self) -> BoolArray:
-        """Shape `shape`: cells that nobody prints but that follow from printed ones, where `differences` is asked for.
-
-        All cells of a sum but one give the last; what follows may itself be added and subtracted. Where filters on
-        several dimensions lie within each other, all minus (women under 18) is nobody's cell: the cells between the two
-        (women, those under 18) then count as if they were printed, so that what the difference is made of is covered.
-        """
-        known = self.in_release.copy()
-        if self.request.policy.differences:
-            known |= self._between
-        found = -1
-        while self.request.policy.differences and found != int(known.sum()):
-            found = int(known.sum())
-            for axis in range(len(self.nodes)):
-                lines = np.moveaxis(known, axis, 0)
-                for part in self.sums(axis):
-                    line = [part.total, *part.parts]
-                    lines[line] |= (~lines[line]).sum(axis=0) == 1
-        return known & ~self.in_release
-
-    @property
-    def _between(self) -> BoolArray:
-        """Shape `shape`: along some filters as a printed cell, along the others as one around it."""
-        names = [dimension.name for dimension in self.request.dimensions]
-        filters = [
-            axis
-            for axis, name in enumerate(names)
-            if not self.multiple[axis] and any(name in table.without_total for table in self.request.tables)
-        ]
-        found = np.zeros(self.shape, dtype=bool)
-        for size in range(1, len(filters)):
-            for chosen in itertools.combinations(filters, size):
-                rest = [axis for axis in filters if axis not in chosen]
-                found |= self._reached(chosen, around=True) & self._reached(rest, around=False)
-        return found
-
-    def _reached(self, axes: Sequence[int], *, around: bool) -> BoolArray:
-        """Shape `shape`: cells that have a printed cell around them along `axes`, or within them; or are printed."""
-        known = self.in_release.astype(np.float32)
-        for axis in axes:
-            outside = ~self.nodes[axis].members
-            within = (self.nodes[axis].members @ outside.T).astype(np.float32) == 0  # [one, other]: one is within other
-            reach = within if around else within.T
-            known = np.moveaxis(np.tensordot(reach.astype(np.float32), known, axes=(1, axis)), 0, axis)
-        return np.asarray(known > 0, dtype=bool)
 
     @cached_property
     def is_inner(self) -> BoolArray:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from disclosure.printed.audit import NOTHING_FITS
 from disclosure.printed.findings import DIFFERENCE, GROUP, LABEL, RULE, SMALL
+from disclosure.printed.quantities import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from disclosure.printed.audit import AuditedPlace
     from disclosure.printed.findings import Finding
     from disclosure.printed.grid import Grid
-    from disclosure.printed.quantities import Place
     from disclosure.printed.table import Guess, PrintedTable
 
 MOST_EXPLAINED = 150
@@ -45,7 +45,7 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What can be known of a suppressed cell: a class for its colour, a sign and words."""
+    """What a reader gets out of a cell: a class for its colour, a sign and words."""
 
     style: str
     sign: str
@@ -57,7 +57,8 @@ EXACT_IN_ONE = Status("exact", "◕", "kan regnes ud under mindst én læsning a
 NARROW = Status("narrow", "◐", "kan snævres ind")
 OPEN = Status("open", "○", "kan ikke snævres ind")
 UNSETTLED = Status("unsettled", "?", "er ikke afgjort")
-STATUSES = (EXACT, EXACT_IN_ONE, NARROW, OPEN, UNSETTLED)
+SMALL_COUNT = Status("small", "▲", "er lille og trykt, som det er")
+STATUSES = (EXACT, EXACT_IN_ONE, NARROW, OPEN, UNSETTLED, SMALL_COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ def audit_page(audit: PublishedAudit) -> AuditPage:
     for cell in audit.found.cells:
         by_place[cell.place].append(cell)
     grids = {grid.source: grid for grid in audit.grids}
-    tables = [_shown_table(grids[one.source], one, at, by_place) for at, one in enumerate(audit.found.tables)]
+    small = max(audit.found.options.thresholds)
+    tables = [_shown_table(grids[one.source], one, at, by_place, small) for at, one in enumerate(audit.found.tables)]
     told = [_explained(place, cells) for place, cells in by_place.items() if status_of(cells) != OPEN]
     return AuditPage(
         tables=tuple(tables),
@@ -164,27 +166,30 @@ def values_of(interval: Interval) -> str:
 
 
 def _shown_table(
-    grid: Grid, table: PrintedTable, number: int, by_place: Mapping[Place, list[AuditedPlace]]
+    grid: Grid, table: PrintedTable, number: int, by_place: Mapping[Place, list[AuditedPlace]], small: int
 ) -> ShownTable:
-    labels = len(table.label_names)
     lines = {row.line: at for at, row in enumerate(table.rows)}
     first = min(lines, default=1)
-    found = {(place.row, place.column): cells for place, cells in by_place.items() if place.table == number}
     heads: list[tuple[ShownCell, ...]] = []
     rows: list[tuple[ShownCell, ...]] = []
     for line, printed in enumerate(grid.rows, start=1):
-        at = lines.get(line)
         cells = [ShownCell(one.text, one.indent) for one in printed]
-        if at is not None:
-            for column in range(len(table.columns)):
-                hidden = found.get((at, column))
-                if hidden:
-                    cells[labels + column] = _shown_cell(printed[labels + column].text, hidden)
+        for at in range(len(cells) - len(table.columns), len(cells)) if line in lines else ():
+            place = Place(number, lines[line], at - len(cells) + len(table.columns))
+            cells[at] = _shown_cell(cells[at].text, by_place.get(place, ()), _is_small(table, place, small))
         (heads if line < first else rows).append(tuple(cells))
-    return ShownTable(table.source, table.title, labels, tuple(heads), tuple(rows))
+    return ShownTable(table.source, table.title, len(table.label_names), tuple(heads), tuple(rows))
 
 
-def _shown_cell(text: str, cells: Sequence[AuditedPlace]) -> ShownCell:
+def _is_small(table: PrintedTable, place: Place, small: int) -> bool:
+    """Whether a count is printed that the report's own rule, or else a threshold, would hide."""
+    count = table.figures[place.row][place.column].number
+    return place.column in table.count_columns and count is not None and 0 < count < (table.rule or small)
+
+
+def _shown_cell(text: str, cells: Sequence[AuditedPlace], is_small: bool) -> ShownCell:
+    if not cells:
+        return ShownCell(text, status=SMALL_COUNT if is_small else None)
     status = status_of(cells)
     values = " eller ".join(dict.fromkeys(values_of(cell.interval) for cell in cells))
     return ShownCell(text, status=status, values=values, anchor=_anchor(cells[0].place) if status != OPEN else "")

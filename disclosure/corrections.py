@@ -121,4 +121,4 @@ def _fill(lines: IntArray, total: int, parts: list[int]) -> None:
     rest = np.where(known, signs * lines[line], 0).sum(axis=0)
     for place, node in enumerate(line):
         here = one_open & ~known[place]
-        lines[node][here] = np.maximum(-rest if place == 0 else rest, 0)[here]
+        lines[node] = np.where(here, np.maximum(-rest if place == 0 else rest, 0), lines[node])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from api.documents.gate.small_counts import Column
@@ -23,7 +24,7 @@ _ARROW_OR_MARK = re.compile(r"^[=@]+$")
 def check_delimited(name: str, content: bytes, collector: Collector) -> None:
     """Collect everything a recipient could find in a delimited text."""
     text = decoded(name, content)
-    columns: dict[int, Column] = {}
+    columns = defaultdict[int, Column](Column)
     csv.field_size_limit(_LONGEST_CELL)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
@@ -36,11 +37,12 @@ def check_delimited(name: str, content: bytes, collector: Collector) -> None:
 
 
 def _check_row(row: list[str], number: int, columns: dict[int, Column], collector: Collector) -> None:
+    place = f"linje {number}"
     for at, cell in enumerate(row):
-        collector.read(cell, "", f"linje {number}")
+        collector.read(cell, "", place)
         if _RUNS.match(cell) and not _ARROW_OR_MARK.match(cell.strip()):
-            collector.add("risky_formula", "", f"linje {number}", cell)
-        columns.setdefault(at, Column()).see(cell, f"linje {number}")
+            collector.add("risky_formula", "", place, cell)
+        columns[at].see(cell, place)
 
 
 def _delimiter(text: str) -> str:

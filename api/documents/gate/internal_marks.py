@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _LONGEST = 80
+_HINT = re.compile(r"intern|udlever|videregiv", re.IGNORECASE)  # most texts have none of these, and are done
 _KIND = r"internt (?:notat|arbejdsdokument|arbejdspapir)"
 _ORDER = r"(?:må ikke (?:udleveres|videregives)|(?:kun )?til internt? brug|ikke til udlevering)"
 _FORBIDS = re.compile(rf"\W*(?:{_KIND}\W+)?{_ORDER}\W*", re.IGNORECASE)
@@ -19,6 +20,8 @@ def internal_mark(text: str) -> str:
 
     A list of documents names internal notes without being one, so the name alone is a notice only.
     """
+    if not _HINT.search(text, 0, 2 * _LONGEST):
+        return ""
     line = " ".join(text[: 2 * _LONGEST].split())
     if not 0 < len(line) <= _LONGEST or not next((sign for sign in line if sign.isalpha()), "").isupper():
         return ""

@@ -11,6 +11,7 @@ from api.documents.gate.pdf_pages import Budget
 from api.documents.release_gate import check_file
 from data.errors import DamagedFile, EncryptedFile
 from data.files.pdf_streams import StreamTooLarge
+from tests.api.documents.broken_archives import HEAVY
 from tests.api.documents.broken_documents import (
     DOCUMENTS,
     PDFS,
@@ -92,14 +93,11 @@ def test_half_a_pdf_is_refused():
         check_file("brev.pdf", content[: len(content) // 2])
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b" " * 6_000_000, b"BT /F1 9 Tf (a) Tj ET 0 0 1 1 re f\n" * 8_000],
-    ids=["bytes", "boxes over texts"],
-)
-def test_a_page_too_heavy_to_read_is_reported(content):
+@pytest.mark.parametrize("case", HEAVY)
+def test_a_page_too_heavy_to_read_is_reported(case):
     """What costs more than the budget is given up within seconds and said to be unread, not passed."""
-    assert "unknown_part" in {finding.code for finding in check_file("brev.pdf", pdf_with(content))}
+    name, make = HEAVY[case]
+    assert "unknown_part" in {finding.code for finding in check_file(name, make())}
 
 
 def test_a_document_nested_without_end_is_refused():

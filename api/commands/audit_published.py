@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from api.commands.arguments import existing_file, whole_number
 from api.commands.printed_report import report_lines
 from api.commands.tables_io import json_text, read_json
+from api.published_audit import audited
 from data.printed_files.reading import read_grids
-from disclosure.printed.audit import audit_printed
 from disclosure.printed.facts import facts_from_json
 from disclosure.printed.options import FOLD_READINGS, MULTIPLE, PERCENT_RULES, SINGLE, Options
 
@@ -53,7 +53,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Attack the tables; the status is 1 when something can be worked out or is told, or could not be settled.
+    """Attack the tables; the status is 1 when something can be worked out, is told, hidden or not settled.
 
     Raises
     ------
@@ -62,9 +62,10 @@ def run(arguments: Namespace) -> int:
     """
     facts = facts_from_json(read_json(arguments.facts)) if arguments.facts else ()
     grids = [grid for path in arguments.files for grid in read_grids(path)]
-    audit = audit_printed(grids, Options.from_json(_options(arguments)), facts)
-    print(json_text(audit.as_json()).rstrip() if arguments.json else "\n".join(report_lines(audit)))
-    return FOUND if audit.found_something else SAFE
+    audit = audited(grids, Options.from_json(_options(arguments)), facts)
+    text = "\n".join((*(f"Bemærk: {one}" for one in audit.remarks), *report_lines(audit.found)))
+    print(json_text(audit.to_json()).rstrip() if arguments.json else text)
+    return FOUND if audit.found.found_something or audit.remarks else SAFE
 
 
 def _options(arguments: Namespace) -> dict[str, Any]:

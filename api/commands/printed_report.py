@@ -58,6 +58,9 @@ def _guesses(audit: PrintedAudit) -> Iterator[str]:
 def _meanings(audit: PrintedAudit) -> Iterator[str]:
     for one in audit.meanings:
         yield f"- {one.table}, «{one.column}»: {one.sentence}"
+    told = {one.table for one in audit.meanings}
+    if told and (without := [table.source for table in audit.tables if table.source not in told]):
+        yield f"- I {', '.join(without)} er der ingen mærker i en sum med et vist total."
 
 
 def _cells(audit: PrintedAudit) -> Iterator[str]:

@@ -265,14 +265,6 @@ def _audited(known: Quantities, place: Place, interval: Interval, reading: str) 
     )
 
 
-def last_value(known: Quantities, number: int) -> int:
-    """The largest value that must remain possible for a count: all that its mark allows, or all below the rule."""
-    quantity = known.all[number]
-    rule = max(known.tables[place.table].rule or 0 for place in quantity.places)
-    return quantity.high if quantity.high is not None else max(rule - 1, quantity.low)
-
-
 def _is_narrow(known: Quantities, number: int, interval: Interval) -> bool:
-    """Whether not all of these values are left, or only one is."""
-    low = known.all[number].low
-    return interval.exact or not all(interval.allows(value) for value in range(low, last_value(known, number) + 1))
+    """Whether not all values are left that a safe mark leaves, or only one is."""
+    return interval.exact or not all(map(interval.allows, known.expected(number)))

@@ -9,7 +9,7 @@ from typing import Any
 from disclosure.printed.options import CONTAINS, IGNORED, OWN, SUM
 from disclosure.printed.quantities import Place, Quantities
 from disclosure.printed.readings import FOLDS, Group
-from disclosure.printed.table import Sum, Tie
+from disclosure.printed.table import Kind, PrintedTable, Sum, Tie
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,15 @@ def _of_sum(known: Quantities, group: Group, at: tuple[int, int], one: Sum) -> I
     least = sum(known.all[known.number[Place(number, part, column)]].low for part in hidden)
     sums = f"Totalen er {total}, de viste rækker er {shown} tilsammen, så {total - shown} er ikke vist."
     said = _meant(fits, total - shown, least) if folded else _alone(total - shown, len(hidden))
-    yield ColumnMeaning(
-        table.source, table.columns[column].label, total, shown, labels, fits if folded else (), f"{sums} {said}"
-    )
+    words = " ".join(filter(None, (sums, said, _beside(table, column, hidden))))
+    yield ColumnMeaning(table.source, table.columns[column].label, total, shown, labels, fits if folded else (), words)
+
+
+def _beside(table: PrintedTable, column: int, hidden: Sequence[int]) -> str:
+    """Say at how many of the hidden counts the percentage is printed all the same."""
+    percents = [number for number, one in enumerate(table.columns) if one.kind == Kind.PERCENT and one.of == column]
+    told = sum(table.figures[row][percent].number is not None for row in hidden for percent in percents)
+    return f"Ved {told} af de {len(hidden)} skjulte tal er procenten trykt alligevel." if told else ""
 
 
 def _fitting(group: Group, table: int) -> tuple[str, ...]:

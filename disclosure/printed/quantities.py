@@ -19,6 +19,9 @@ from disclosure.printed.words import plain
 LEAST_AGREEING = 2
 """So many printed counts above 0 must agree before the rows of two tables are taken to be the same."""
 
+DEFAULT_RULE = 5
+"""Where a report does not say below which count it hides, counts below this are taken to be small."""
+
 
 class Place(NamedTuple):
     """A printed cell: number of its table, row and column."""
@@ -89,6 +92,14 @@ class Quantities:
         value = low if low == high else None
         hidden = any(self.tables[p.table].hides(p.row, p.column) for p in places)
         return Quantity(tuple(places), value, low, high, hidden)
+
+    def expected(self, number: int) -> range:
+        """The values that a safe mark leaves: all it allows; without an upper limit, all from 1 below the rule."""
+        quantity = self.all[number]
+        if quantity.high is not None:
+            return range(quantity.low, quantity.high + 1)
+        rules = [rule for place in quantity.places if (rule := self.tables[place.table].rule)]
+        return range(max(quantity.low, 1), max(rules, default=DEFAULT_RULE))
 
     def printed_elsewhere(self) -> Iterator[tuple[Place, int]]:
         """Places with a mark whose count is printed in another table."""

@@ -100,11 +100,16 @@ class Remedies:
             further = [n for n in self._smallest(reason.constraints) if n not in added]
             if not further:
                 return
-            added.append(further[0])
+            added.append(min(further, key=lambda n: self._lonely(n, changed)))
             change = self._suppress(tuple(added))
             changed = change.system
             if len(added) > 1:
                 yield change
+
+    def _lonely(self, number: int, changed: System) -> int:
+        """In how many sums a count would be the only one that is not printed, and so come out itself."""
+        sums = (one for one in changed.constraints if one.percent is None and number in dict(one.terms))
+        return sum(not changed.open_terms(one)[0] for one in sums)
 
     def _told(self, number: int, added: Sequence[int], changed: System) -> tuple[int, Interval] | None:
         """The count itself while something is told of it, else the first further one that comes out exactly."""
@@ -143,9 +148,12 @@ class Remedies:
         return all(other is not None and not other.exact for other in others)
 
     def _is_free(self, number: int, interval: Interval) -> bool:
-        """Whether a count may be all that it could be if only marks and sums were known."""
+        """Whether a count may be all that a safe mark leaves, as far as marks and sums alone would let it."""
         free = self._interval(self._bare, number)
-        return not interval.exact and free is not None and (interval.low, interval.high) == (free.low, free.high)
+        expected = self.system.known.expected(number)
+        return not interval.exact and all(
+            interval.allows(value) for value in expected if free is None or free.allows(value)
+        )
 
     def _interval(self, changed: System, number: int) -> Interval | None:
         """What the changed table leaves for a count; None where it stands in no constraint any more."""

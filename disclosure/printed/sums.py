@@ -16,7 +16,7 @@ from disclosure.printed.words import COUNT_OF_ALL, FOLDED, OF_WHICH, OTHERS, is_
 
 Line = Sequence[int | None]
 """The printed counts of a row over the count columns, or of a column over the rows; None where none is printed."""
-MUCH_MORE = 1.05
+MUCH_MORE = 1.2
 """Parts that together are this much more than their total are answers of which a case may give several."""
 LEAST_PARTS = 2
 
@@ -181,13 +181,23 @@ def _compared(one: Sum, lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _tied(one: Sum, down: Sequence[Line], options: Options) -> Sum:
-    """Say whether parts add up: not if they are much more than the total, or always less with nothing hidden."""
-    if one.tie != Tie.ADDS_UP or options.responses == SINGLE or not one.parts:
+    """Say whether parts add up: not if they are much more than the total, or one part alone that is printed smaller."""
+    if one.tie != Tie.ADDS_UP or not one.parts:
+        return one
+    if len(one.parts) == 1 and _is_smaller(one, down):
+        return replace(one, tie=Tie.OF_WHICH)
+    if options.responses == SINGLE:
         return one
     compared = [pair for pair in _compared(one, down) if pair[0]]
     if options.responses == MULTIPLE or (compared and all(parts > MUCH_MORE * total for total, parts in compared)):
         return replace(one, tie=Tie.MULTIPLE)
     return one
+
+
+def _is_smaller(one: Sum, lines: Sequence[Line]) -> bool:
+    """Whether the only part is printed, somewhere, as less than the total: then other parts are not in the table."""
+    pairs = zip(lines[one.total], lines[one.parts[0]], strict=True)
+    return any(total is not None and part is not None and part < total for total, part in pairs)
 
 
 def _folded(one: Sum, rows: Sequence[PrintedRow], options: Options) -> Sum:
@@ -217,7 +227,9 @@ def _column_sums(columns: Sequence[PrintedColumn], across: dict[int, Line], opti
     kept = []
     for one in found:
         periods = all(columns[part].period for part in one.parts)
-        if not periods or all(total == parts for total, parts in _whole_rows(one, across)):
+        if len(one.parts) == 1 and _is_smaller(one, [across.get(n, ()) for n in range(len(columns))]):
+            kept.append(replace(one, tie=Tie.OF_WHICH))
+        elif not periods or all(total == parts for total, parts in _whole_rows(one, across)):
             kept.append(one)
     return tuple(kept)
 

@@ -10,7 +10,6 @@ ApiError
 ├── WrongSetting            a setting in the environment cannot be used
 ├── OutputError             the answer cannot be written where it was asked for
 ├── NotIssued               a judgement, a fact or a part of the letter is missing, or a check of a file said no
-├── NotBuilt                asked for something that this version does not do
 ├── NotLoopback             the service was asked to listen to the outside
 ├── BodyTooLarge            more was sent than the service takes
 ├── WrongMediaType          a body is not of the type that is taken
@@ -82,12 +81,6 @@ class NotIssued(ApiError):
     """A judgement, a fact or a part of the letter is missing, or a check of a finished file said no."""
 
     code = "not_issued"
-
-
-class NotBuilt(ApiError):
-    """Asked for something that this version does not do."""
-
-    code = "not_built"
 
 
 class NotLoopback(ApiError):

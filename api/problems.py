@@ -53,7 +53,6 @@ EXPLANATIONS = {
             "The reply is not issued",
             "A judgement, a fact or a part of the letter is missing, or a check of a file said no; see the message.",
         ),
-        ("not_built", 422, "Det er ikke bygget", "Not built", "This version does not do what was asked; nothing was."),
         ("not_loopback", 400, "Kun denne maskine", "This machine only", "There are no accounts yet; use 127.0.0.1."),
         ("body_too_large", 413, "Anmodningen er for stor", "The request is too large", "Send fewer parts."),
         (
@@ -133,6 +132,13 @@ EXPLANATIONS = {
         ("bad_cells", 422, "Tallene passer ikke til specifikationen", "The figures do not fit", _CORRECT),
         ("bad_published", 422, "Den offentliggjorte tabel går ikke op", "The table does not add up", _CORRECT),
         ("cell_is_published", 500, "Cellen er offentliggjort", "The cell is published", _DEFECT),
+        (
+            "no_figures",
+            422,
+            "Der er ingen tal i tabellen",
+            "No figures",
+            "Nothing in the file is printed as a table of whole numbers under headings; see the message.",
+        ),
         (
             "contradiction",
             422,

@@ -5,7 +5,8 @@ DisclosureError
 │   ├── BadSpec            the specification itself
 │   ├── BadCells           the inner cells or records
 │   ├── BadPublished       a protected table that was read back
-│   │   └── Contradiction  its figures cannot all be true
+│   │   ├── Contradiction  its figures cannot all be true
+│   │   └── NoFigures      what is printed holds no table of figures
 │   ├── CellIsPublished    a question about a suppressed cell, asked of a published one
 │   └── NotSupported       something that is understood but not built; never silently done halfway
 ├── NothingSafe            no safe table exists under the stated conditions; says which and why
@@ -58,6 +59,12 @@ class Contradiction(BadPublished):
     def __init__(self, row: int) -> None:
         super().__init__("De offentliggjorte tal kan ikke alle være rigtige: ingen tabel passer med dem.")
         self.row = row
+
+
+class NoFigures(BadPublished):
+    """A grid that prints no table of figures: running text set in columns, a form, a list."""
+
+    code = "no_figures"
 
 
 class CellIsPublished(UnusableInput):

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from api.commands.arguments import DanishParser
 from api.documents.errors import DocumentError
-from api.errors import ApiError, NotBuilt, WrongArgument
+from api.errors import ApiError, WrongArgument
 from data.errors import DataError
 from disclosure.errors import DisclosureError
 from rules.errors import RulesError
@@ -43,21 +43,14 @@ class CommandModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, the module that does it (None while it is not built) and what it does, in Danish."""
+    """One command: its name, the module that does it, and what it does, in Danish."""
 
     name: str
-    module: str | None
+    module: str
     summary: str
 
     def load(self) -> CommandModule:
-        """Import the command's module.
-
-        Raises
-        ------
-        NotBuilt : the command has a name but no module.
-        """
-        if self.module is None:
-            raise NotBuilt(f"Kommandoen »{self.name}« er ikke bygget endnu.")
+        """Import the command's module."""
         return cast("CommandModule", import_module(self.module))
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from disclosure.errors import BadPublished
+from disclosure.errors import BadPublished, NoFigures
 from disclosure.intervals import Interval
 from disclosure.printed.column_meanings import ColumnMeaning, column_meanings
 from disclosure.printed.contradictions import Contradicted, contradictions
 from disclosure.printed.facts import StatedFact, placed
 from disclosure.printed.findings import Finding, findings
 from disclosure.printed.grid import Grid
-from disclosure.printed.layout import NoFigures, printed_table
+from disclosure.printed.layout import printed_table
 from disclosure.printed.marks import in_words
 from disclosure.printed.options import Meaning, Options
 from disclosure.printed.quantities import Place, Quantities

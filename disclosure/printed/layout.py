@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from disclosure.errors import BadPublished
+from disclosure.errors import NoFigures
 from disclosure.printed.figures import Figure, read_figure
 from disclosure.printed.grid import Grid, GridCell
 from disclosure.printed.marks import marks_of
@@ -36,10 +36,6 @@ class Framed:
     headings: tuple[Line, ...]
     body: tuple[Line, ...]
     labels: int
-
-
-class NoFigures(BadPublished):
-    """A grid that prints no table of figures: running text set in columns, a form, a list."""
 
 
 def printed_table(grid: Grid, options: Options, rule: int | None = None) -> PrintedTable:

@@ -51,11 +51,9 @@ def test_without_words_the_commands_are_listed(capsys):
         assert command.summary in shown
 
 
-def test_every_command_that_is_built_explains_itself_in_danish(capsys):
+def test_every_command_explains_itself_in_danish(capsys):
     """The help of each command begins with a Danish word and has no English heading."""
     for command in COMMANDS:
-        if command.module is None:
-            continue
         with pytest.raises(SystemExit) as ended:
             run(COMMANDS, [command.name, "--help"])
         assert ended.value.code == 0

@@ -106,6 +106,15 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownGuess:
+    """A guess, the tables it was made for, and the field that corrects it."""
+
+    tables: str
+    guess: Guess
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkField:
     """A mark that can be given another meaning, and what it is taken to mean."""
 
@@ -121,7 +130,7 @@ class AuditPage:
     explained: tuple[Explained, ...]
     not_explained: int
     findings: tuple[tuple[str, tuple[Finding, ...], int], ...]
-    guesses: tuple[tuple[Guess, str], ...]
+    guesses: tuple[ShownGuess, ...]
     marks: tuple[MarkField, ...]
 
 
@@ -139,7 +148,7 @@ def audit_page(audit: PublishedAudit) -> AuditPage:
         explained=tuple(told[:MOST_EXPLAINED]),
         not_explained=max(0, len(told) - MOST_EXPLAINED),
         findings=tuple(_findings(audit.found.findings)),
-        guesses=tuple((guess, _field(guess)) for guess in audit.found.guesses),
+        guesses=tuple(_guesses(audit.found.guesses)),
         marks=_mark_fields(audit.found.tables),
     )
 
@@ -230,6 +239,16 @@ def _prevented(cells: Sequence[AuditedPlace]) -> Iterator[str]:
 def _findings(found: Sequence[Finding]) -> list[tuple[str, tuple[Finding, ...], int]]:
     kinds = {kind: tuple(one for one in found if one.kind == kind) for kind in KINDS}
     return [(KINDS[kind], of_kind[:MOST_LISTED], len(of_kind)) for kind, of_kind in kinds.items() if of_kind]
+
+
+def _guesses(guesses: Sequence[Guess]) -> Iterator[ShownGuess]:
+    """Yield each guess once, with all the tables it was made for."""
+    same: dict[tuple[str, str, str], list[Guess]] = defaultdict(list)
+    for guess in guesses:
+        same[guess.what, guess.value, guess.why].append(guess)
+    for alike in same.values():
+        tables = "; ".join(dict.fromkeys(guess.table for guess in alike))
+        yield ShownGuess(tables, alike[0], _field(alike[0]))
 
 
 def _field(guess: Guess) -> str:

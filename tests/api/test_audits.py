@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 import shutil
 import socket
@@ -11,16 +12,19 @@ import threading
 from html import escape, unescape
 from html.parser import HTMLParser
 
+import openpyxl
 import pytest
 import uvicorn
 
 from api.app import create_app
 from api.audit_form import packed
 from api.audit_view import STATUSES
+from api.commands.entry import run
 from api.examples import AUDITS
 from api.form_files import form_fields
 from api.page_templates import UI
 from data.printed_files.reading import grids_in
+from main import COMMANDS
 from tests.data.printed_files import written
 
 ROWS = [
@@ -271,3 +275,12 @@ def test_a_browser_sends_the_form_and_shows_the_answer(address, tmp_path):
     ).stdout
     assert '<h2 id="svar-overskrift">Svaret</h2>' in shown
     assert shown.count(">0–2</a>") == 2
+
+
+def test_the_command_says_what_was_hidden_in_the_file_and_does_not_end_with_0(tmp_path, capsys):
+    """A table in which nothing is suppressed, but one of its rows is hidden."""
+    book = openpyxl.load_workbook(io.BytesIO(written.workbook([[["Art", "2024"], ["Vold", "30"], ["Trusler", "40"]]])))
+    book.active.row_dimensions[4].hidden = True
+    (tmp_path / "t.xlsx").write_bytes(written.saved(book))
+    assert run(COMMANDS, ["audit-published", str(tmp_path / "t.xlsx")]) == 1
+    assert "Bemærk: Række 4 er skjult" in capsys.readouterr().out

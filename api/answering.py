@@ -6,15 +6,17 @@ While a fact or a judgement is missing there are no documents; `missing` names i
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 from api.asked import MadeDocument, Reply
 from api.asked_plan import plan_of
 from api.documents.logo import read_logo
+from api.offer_words import evidence
 from api.releasing import releases_of
 from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, TABLES_PAGE, reply_files
 from api.status import missing_names
-from api.workflow import Case, decide, explained_refusal
+from api.workflow import Case, decide, explained_refusal, offers_while_waiting
 from data.registers import open_register
 from disclosure.errors import NothingSafe, NotProved, NotSupported
 from rules.decision import assess
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from data.register import Register
     from data.release import Release
+    from rules.assessment import Assessment
     from rules.facts import CaseFacts
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -74,7 +77,7 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
     plan = plan_of(asked, register)
     missing = missing_names(assessment.to_json())
     if missing:
-        return Reply(assessment, assessment.deadline, missing, ())
+        return Reply(assessment, assessment.deadline, missing, (), internal=_while_waiting(plan, history, assessment))
     case = Case(asked.facts, _context(asked, assessment.facts, plan, settings, register), plan, history)
     try:
         decided = decide(case)
@@ -88,6 +91,16 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
     releases = releases_of(decided, sent, "afgørelsen")
     internal = "\n".join(decided.differencing.conflicts)
     return Reply(decided.assessment, decided.assessment.deadline, (), documents, releases, internal)
+
+
+def _while_waiting(plan: CasePlan, history: tuple[Release, ...], assessment: Assessment) -> str:
+    """The offers that the jurist can choose among, with what they took to make; empty where none are called for."""
+    begun = time.perf_counter()
+    try:
+        lines = list(offers_while_waiting(plan, history, assessment))
+    except (NothingSafe, NotSupported) as refusal:
+        return f"Der er ikke søgt efter grovere tabeller: {refusal}"
+    return "\n".join([*lines, evidence(time.perf_counter() - begun)] if lines else [])
 
 
 def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings, register: Register) -> LetterContext:

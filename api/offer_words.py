@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 PICKED = ("fortæller mest om det hele", "ligger nærmest ved anmodningen", "har flest tal")
 """Why an offer is among the three, in the order of the search."""
-GIVEN = "kan gives uden at nogen kan genkendes"
+GIVEN = "kan gives, uden at nogen kan genkendes"
+TOO_MUCH = "kan laves, uden at nogen kan genkendes, men ikke ved få og enkle kommandoer"
 UNSAFE = "vi har ikke fundet en udgave, hvor ingen kan genkendes"
 
 
@@ -78,11 +79,11 @@ def letter_sentence(offer: Offer) -> str:
     return f"{offer.variant.words}: {GIVEN}"
 
 
-def evidence(seconds: float, variants: int) -> str:
+def evidence(seconds: float) -> str:
     """What the jurist can rest `variant_by_few_commands` on: the minutes that were measured."""
     minutes = decimal(max(seconds / 60, 0.1))
     return (
-        f"Målt: én kommando, {minutes} minutter for alle {whole(variants)} varianter med beviser. "
+        f"Målt: én kommando, {minutes} minutter for alle de prøvede varianter med beviser. "
         "Om det er få og enkle kommandoer (offentlighedslovens § 11, stk. 1, 2. pkt.), vurderer juristen."
     )
 

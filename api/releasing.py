@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from api.release_tables import asked_table
 from api.workflow import Decided, open_source
@@ -24,10 +25,9 @@ def releases_of(decided: Decided, files: Mapping[str, bytes], place: str) -> tup
     found = open_source(decided.case.plan)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     made = []
-    for table in found.plan.tables:
-        if table.table_id not in decided.tables:
-            continue
-        given = decided.tables[table.table_id]
+    planned = {table.table_id: table for table in found.plan.tables}
+    tables = [(planned[name], given) for name, given in decided.tables.items() if name in planned]
+    for table, given in (*tables, *((table, _zeros(proof)) for table, proof in decided.proofs)):
         asked = asked_table(found, table)
         made.append(
             Release(
@@ -52,6 +52,11 @@ def releases_of(decided: Decided, files: Mapping[str, bytes], place: str) -> tup
             )
         )
     return tuple(made)
+
+
+def _zeros(proof: ReleasableTable) -> ReleasableTable:
+    """What a list of names tells for good; that its other codes are not shown binds nobody later."""
+    return replace(proof, cells=tuple(cell for cell in proof.cells if cell.count == 0))
 
 
 def _cells(table: ReleasableTable, register: Register, columns: tuple[str, ...]) -> dict[FigureLabels, int | None]:

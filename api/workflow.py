@@ -6,7 +6,8 @@ nothing is written here, and nothing is returned unless every check has passed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
@@ -16,6 +17,8 @@ from api.case_facts import GroupFigures, figures, with_figures
 from api.case_plan import FREQUENT, CasePlan, PlannedTable
 from api.differencing import Differencing, differencing, why_not
 from api.errors import NotIssued
+from api.names_alone import names_proof, protected_with_names
+from api.offered import offers_for, offers_text, refused_tables, tried_in_letter
 from api.release_tables import (
     Source,
     frequency_table,
@@ -32,6 +35,7 @@ from disclosure.errors import DisclosureError
 from disclosure.offers import Candidate, Offer, search
 from disclosure.protected import ProtectedTable, protect
 from disclosure.releasable import ReleasableTable
+from disclosure.variants.search import Found
 from rules.assessment import Assessment, PartAssessment
 from rules.decision import assess
 from rules.decision_letter import decision_letter
@@ -69,9 +73,11 @@ class Decided:
     facts : the facts document with the computed figures in it.
     figures : what was computed per (part, group).
     tables : released tables by id.
+    proofs : tables that prove a list of names and are not given themselves; of them only the zeros are told.
     protected, certificate : the proof of all of them together; None and empty when no table is released.
     differencing : what earlier answers and public figures meant for the tables.
-    offers : what became of the coarser tables that were tried.
+    offers : what became of the coarser tables that a person named.
+    searched : per part that is refused for want of a variant, what was searched for in its place.
     letter : ready to be issued as a draft.
     """
 
@@ -80,10 +86,12 @@ class Decided:
     figures: Mapping[tuple[str, str], GroupFigures]
     assessment: Assessment
     tables: Mapping[str, ReleasableTable]
+    proofs: tuple[tuple[PlannedTable, ReleasableTable], ...]
     protected: ProtectedTable | None
     certificate: Mapping[str, str]
     differencing: Differencing
     offers: tuple[Offer, ...]
+    searched: Mapping[str, Found]
     context: LetterContext
     letter: Letter
 
@@ -118,16 +126,52 @@ def decide(case: Case) -> Decided:
         raise _lacks(lacking)
     released, whole = _released(case.plan, assessment)
     names_given = _names_given(case.plan, assessment)
-    protected = protect(frequency_table(found, released, whole, names_given=names_given)) if released else None
-    tables = _certified(found, released, whole, protected, names_given=names_given)
+    proof = names_proof(found, released) if names_given else ()
+    protected = _protected(found, released, proof, whole, names_given=names_given)
+    tables = _certified(found, [*released, *proof], whole, protected, names_given=names_given)
     tables |= _names(found, tables) if names_given else {}
+    proofs = tuple((table, tables.pop(table.table_id)) for table in proof)
     told = differencing(found, released, whole, names_given=names_given) if released else Differencing()
     offers = _offers(found, released, whole, names_given=names_given)
-    context = _with_material(case.context, found, assessment, tables, offers)
+    searched = {
+        table.part_id: offers_for(found, table, released, whole, names_given=names_given)
+        for table in refused_tables(found, assessment, released)
+    }
+    context = _with_searched(_with_material(case.context, found, assessment, tables, offers), searched)
     letter = decision_letter(assessment, assessment.facts, context)
     _refuse_incomplete(letter, assessment, context, tables, protected)
     certificate = certificate_files(protected) if protected else {}
-    return Decided(case, document, computed, assessment, tables, protected, certificate, told, offers, context, letter)
+    return Decided(
+        case=case,
+        facts=document,
+        figures=computed,
+        assessment=assessment,
+        tables=tables,
+        proofs=proofs,
+        protected=protected,
+        certificate=certificate,
+        differencing=told,
+        offers=offers,
+        searched=searched,
+        context=context,
+        letter=letter,
+    )
+
+
+def _protected(
+    found: Source,
+    released: list[PlannedTable],
+    proof: tuple[PlannedTable, ...],
+    whole: list[str],
+    *,
+    names_given: bool,
+) -> ProtectedTable | None:
+    """All that is released as one protected system; a list of names without a table of its codes brings its own."""
+    if proof:
+        return protected_with_names(found, [*released, *proof], whole)
+    if not released:
+        return None
+    return protect(frequency_table(found, released, whole, names_given=names_given))
 
 
 def explained_refusal(case: Case, refusal: DisclosureError) -> str:
@@ -135,6 +179,15 @@ def explained_refusal(case: Case, refusal: DisclosureError) -> str:
     found = open_source(case.plan, case.history)
     released, whole = _released(case.plan, assess(case.facts, case.context.decided))
     return "\n".join(why_not(found, released, whole, refusal))
+
+
+def offers_while_waiting(plan: CasePlan, history: tuple[Release, ...], assessment: Assessment) -> Iterator[str]:
+    """What can be given in place of the tables that wait for a judgement on variants; lines for the jurist."""
+    found = open_source(plan, history)
+    released, whole = _released(plan, assessment)
+    names_given = _names_given(plan, assessment)
+    for table in refused_tables(found, assessment, released):
+        yield from offers_text(table, offers_for(found, table, released, whole, names_given=names_given))
 
 
 def _lacks(lacking: tuple[Obstacle, ...]) -> NotIssued:
@@ -214,19 +267,12 @@ def _headings(found: Source) -> dict[str, str]:
 
 
 def _names(found: Source, tables: Mapping[str, ReleasableTable]) -> dict[str, ReleasableTable]:
-    """The list of names, resting on the certified table over the same column.
-
-    Raises
-    ------
-    NotIssued : no such table is released, so nothing proves what the list tells.
-    """
+    """The list of names, resting on the certified table over the same column: a released one, or its own proof."""
     names = found.plan.names
     if names is None:
         return {}
     heading = found.register.column(names.column).title
-    counted = next((table for table in tables.values() if table.dimensions == (heading,)), None)
-    if counted is None:
-        raise NotIssued("Listen over navne kan kun gives sammen med en beskyttet tabel over de samme koder.")
+    counted = next(table for table in tables.values() if table.dimensions == (heading,))
     note = f"Tallet 1 betyder, at navnet forekommer i registret. Det er ikke antallet af {found.register.unit}."
     shown = Presentation(
         names.table_id, names.title, _headings(found), "Forekommer", "navne", (note, *_notes_on_data(found))
@@ -286,6 +332,17 @@ def _with_material(
             material = replace(material, variants_tried=(*material.variants_tried, *_tried(offers, shown)))
         parts.append(material)
     return replace(context, parts=tuple(parts))
+
+
+def _with_searched(context: LetterContext, searched: Mapping[str, Found]) -> LetterContext:
+    """Name in the letter what the search tried; the numbers of groups in its words are no counts of anybody."""
+    tried = {part_id: tried_in_letter(found) for part_id, found in searched.items()}
+    numbers = (int(n) for variants in tried.values() for one in variants for n in re.findall(r"\d+", one.label))
+    parts = tuple(
+        replace(material, variants_tried=(*material.variants_tried, *tried.get(material.part_id, ())))
+        for material in context.parts
+    )
+    return replace(context, parts=parts, stated_numbers=(*context.stated_numbers, *dict.fromkeys(numbers)))
 
 
 MOST_UNSAFE, MOST_COARSER = 2, 1

@@ -67,7 +67,7 @@ def _lines(found: Found, seconds: float) -> Iterator[str]:
     yield one_line(reach_sentence(found))
     yield from (one_line(line) for line in (*found.refused, *offer_lines(found)))
     if found.offers:
-        yield evidence(seconds, found.variants)
+        yield evidence(seconds)
 
 
 def _write(out: Path, found: Found, seconds: float) -> None:

@@ -12,6 +12,7 @@ from api.case_plan import PlannedTable
 from api.commands.demo import model_case
 from api.errors import NotIssued
 from api.release_tables import names_listed
+from api.releasing import releases_of
 from api.workflow import decide, open_source, silent_zeros
 from data.errors import UnknownCode, UnknownColumn, UnknownRegister
 from disclosure.certificate import certificate_files
@@ -152,11 +153,20 @@ def test_every_table_says_that_the_data_are_made_up(decided):
     assert any("ikke delt op" in note for note in decided.tables["aarsag_x_omraade"].notes)
 
 
-def test_a_list_of_names_without_its_table_is_not_given(case):
-    """Nothing would prove what it tells."""
-    tables = tuple(table for table in case.plan.tables if table.table_id != "antal_pr_kommune")
-    with pytest.raises(NotIssued, match="kun gives sammen med en beskyttet tabel"):
-        decide(with_plan(case, tables=tables))
+def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case):
+    """Its own table of zeros proves it, together with all else; the ledger remembers only the zeros."""
+    facts = copy.deepcopy(dict(case.facts))
+    asked = group_of(facts, "antal_pr_kommune", "alle_kommuner")["judgements"]
+    variant = group_of(facts, "antal_pr_kommune", "antal_med_undertrykkelse")["judgements"]
+    variant["variant_by_few_commands"]["value"] = False
+    asked["variant_by_few_commands"] = variant["variant_by_few_commands"]
+    decided = decide(with_plan(replace(case, facts=facts), candidates=()))
+    assert set(decided.tables) == {"aarsager", "aarsag_x_omraade", "hjemkommuner"}
+    assert counts(decided.tables["hjemkommuner"])["I alt"] == 27
+    assert check_files({name: text.encode() for name, text in decided.certificate.items()}) == []
+    (remembered,) = [one for one in releases_of(decided, {}, "afgørelsen") if one.title.startswith("Kommuner")]
+    assert sorted(remembered.cells) == sorted((zero,) for zero in silent_zeros(case))
+    assert set(remembered.cells.values()) == {0}
 
 
 def test_a_table_that_cannot_be_protected_stops_the_reply(case, monkeypatch):

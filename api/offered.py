@@ -1,0 +1,111 @@
+"""The search of a case: the most open safe tables in place of one that cannot be given, beside all that is given.
+
+The jurist chooses; what is found is told to the jurist and to nobody else, and names no cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from api.case_plan import PlannedTable
+from api.offer_words import TOO_MUCH, UNSAFE, ending_sentence, offer_lines, reach_sentence
+from api.release_tables import Source, joint_release
+from disclosure.joint import Joint
+from disclosure.request import TableRequest
+from disclosure.variants.search import Found, search
+from rules.assessment import Assessment, PartAssessment
+from rules.letter_context import VariantTried
+
+BUDGET = 3_000
+"""Cells protected while a client waits; the command `offers` goes farther."""
+NEEDS_VARIANT = "variant_by_few_commands"
+TRIED = "varianter_proevet"
+
+
+def offers_for(
+    found: Source,
+    table: PlannedTable,
+    given: Sequence[PlannedTable],
+    whole: Sequence[str],
+    *,
+    names_given: bool,
+) -> Found:
+    """Search in place of one planned table.
+
+    Parameters
+    ----------
+    given, whole, names_given : what is released beside it, see `release_tables.frequency_table`.
+
+    Raises
+    ------
+    NotSupported : together with what was given before it cannot be protected.
+    """
+    joint = joint_release(found, [*given, _with_every_level(found, table)], whole, names_given=names_given)
+    number = joint.new[-1]
+    records = found.everybody
+    for column, codes in joint.where.items():
+        records = records.where(column, codes)
+    columns = records.select(list(joint.columns))
+    return search(
+        _as_asked(found, joint, table, number),
+        lambda wanted: replace(joint, request=wanted).tabulate(columns),
+        varied=[number],
+        titles={name: found.register.column(name).title.lower() for name in joint.columns},
+        budget=BUDGET,
+    )
+
+
+def _with_every_level(found: Source, table: PlannedTable) -> PlannedTable:
+    """The table with all levels of its columns, so that they are there to choose from."""
+    levels = {}
+    for name in {**table.levels, **table.only}:
+        known = (level.name for level in found.register.column(name).levels)
+        levels[name] = tuple(dict.fromkeys((*table.levels.get(name, ()), *known)))
+    return replace(table, levels=levels)
+
+
+def _as_asked(found: Source, joint: Joint, table: PlannedTable, number: int) -> TableRequest:
+    """The joint request, in which the table shows again what was asked for."""
+    shape = joint.request.tables[number]
+    only = dict(shape.only)
+    for name in {**table.levels, **table.only}:
+        nodes = joint.nodes[number][name]
+        asked = found.labels(table, found.register.column(name))
+        only[name] = tuple(nodes[label] for label in asked if label in nodes)
+    tables = list(joint.request.tables)
+    tables[number] = replace(shape, only=only)
+    return replace(joint.request, tables=tuple(tables))
+
+
+def offers_text(table: PlannedTable, searched: Found) -> Iterator[str]:
+    """The offers in place of a table, in lines for the jurist."""
+    yield f"I stedet for »{table.title}«: {ending_sentence(searched)}"
+    yield from searched.refused
+    yield from offer_lines(searched)
+    yield reach_sentence(searched)
+
+
+def refused_tables(found: Source, assessment: Assessment, given: Sequence[PlannedTable]) -> Iterator[PlannedTable]:
+    """Per part whose reason is that no variant was found or judged: the first table that it asked for in vain."""
+    parts = {table.part_id for table in given}
+    for table in found.plan.tables:
+        part = assessment.part(table.part_id)
+        if part is None or table.part_id in parts or (found.plan.candidates and part.id == found.plan.search_part):
+            continue
+        group = part.group(table.group_id) if table.group_id else None
+        if _wants_variant(part) and (group is None or not group.is_variant):
+            parts.add(table.part_id)
+            yield table
+
+
+def _wants_variant(part: PartAssessment) -> bool:
+    lacking = {*part.missing, *(name for group in part.cell_groups for name in group.missing)}
+    return TRIED in part.must_say or NEEDS_VARIANT in lacking
+
+
+def tried_in_letter(searched: Found) -> tuple[VariantTried, ...]:
+    """What the letter of a refusal says of the tables that were tried; it names no cell and no count of one."""
+    if not searched.offers:
+        return (VariantTried("Grovere tabeller, færre opdelinger og afrundede tal", UNSAFE),)
+    return tuple(VariantTried(offer.variant.words, TOO_MUCH) for offer in searched.offers)

@@ -1,0 +1,100 @@
+"""A table that cannot be given as asked: coarser ones are searched for, and told to the jurist and nobody else."""
+
+from __future__ import annotations
+
+import copy
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+
+from api import offered
+from api.answering import answer_request
+from api.asked import Asked, AskedTable
+from api.commands.demo import model_case
+from api.examples import REQUESTS
+from api.routes.cases import INTERNAL
+from api.settings import Settings
+from api.workflow import open_source
+from rules.decision import assess
+
+BY = {"by": "sagsbehandlende jurist (eksempel)", "date": "2025-02-03"}
+
+
+def body(**judgements):
+    """Sex by municipality, of which a jurist has judged that somebody could be recognised."""
+    asked = copy.deepcopy(REQUESTS["decided"]["value"])
+    (part,) = asked["facts"]["parts"]
+    part["judgements"]["identificerbar_i_lidt_videre_kreds"] |= {
+        "value": True,
+        "reason": "Små steder kender folk hinanden.",
+    }
+    part["judgements"] |= {
+        name: {"value": value, "reason": reason, **BY} for name, (value, reason) in judgements.items()
+    }
+    asked["tables"] = [{"part": part["id"], "title": "Køn og kommune", "dimensions": ["koen", "kommune"]}]
+    asked["explanations"] = {part["id"]: ["En nabo ville kunne genkende den eneste fra en lille kommune."]}
+    return asked
+
+
+REFUSED = {
+    "variant_by_few_commands": (False, "Sagen skal afgøres i dag, og der er ikke tid til flere udtræk."),
+    "meroffentlighed": ("excluded_by_secrecy", "De angår personer, der har henvendt sig om vold."),
+}
+
+
+def asked_of(sent):
+    (table,) = sent["tables"]
+    return Asked(
+        register_id=sent["register"],
+        facts=sent["facts"],
+        where=(("aar", ("2024",)),),
+        tables=(AskedTable(table["part"], "", tuple(table["dimensions"]), (), table["title"]),),
+        decided=date(2025, 2, 6),
+        explanations=tuple((name, tuple(told)) for name, told in sent["explanations"].items()),
+    )
+
+
+@pytest.fixture(scope="module")
+def waiting():
+    """The reply that waits for the judgement on variants."""
+    return answer_request(asked_of(body()), Settings())
+
+
+def test_while_the_judgement_on_variants_is_missing_the_jurist_is_offered_the_best_tables(waiting):
+    """Three at most, each with cost, gain and the letter's sentence; and the minutes to rest the judgement on."""
+    assert any("variant_by_few_commands" in name for name in waiting.missing)
+    told = waiting.internal
+    assert told.startswith("I stedet for »Køn og kommune«:")
+    assert told.count("Koster:") == told.count("Giver:") == told.count("Til brevet:") <= 3
+    assert "Målt: én kommando" in told
+    assert waiting.documents == ()
+
+
+def test_the_client_is_told_nothing_of_the_offers(client, monkeypatch):
+    """The answer names the missing judgement and the deadline; the offers are kept for the jurist."""
+    monkeypatch.setattr(offered, "BUDGET", 200)
+    answer = client.post("/v1/requests", json=body())
+    assert answer.status_code == 201, answer.text
+    assert "Koster" not in answer.text
+    assert answer.json()["documents"] == []
+    assert client.get(f"/v1/requests/{answer.json()['id']}/documents/{INTERNAL}").status_code == 404
+
+
+def test_a_letter_of_refusal_names_the_tables_that_were_tried():
+    """The jurist judged that none can be made by few commands; the letter says what could have been made."""
+    reply = answer_request(asked_of(body(**REFUSED)), Settings())
+    assert reply.assessment.to_json()["overall"] == "REFUSE"
+    letter = next(one for one in reply.documents if one.name.endswith(".docx"))
+    text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(letter.content)).paragraphs)
+    assert "Vi har prøvet følgende udgaver" in text
+    assert "men ikke ved få og enkle kommandoer" in text
+
+
+def test_a_part_whose_table_is_given_is_not_searched_for():
+    """The model case as it stands: every refused table has its variant, or is refused on other grounds."""
+    case = model_case()
+    found = open_source(case.plan)
+    assessment = assess(case.facts, case.context.decided)
+    assert list(offered.refused_tables(found, assessment, case.plan.tables)) == []

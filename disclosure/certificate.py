@@ -168,11 +168,11 @@ def certify(protected: ProtectedTable, shown: tuple[Presentation, ...]) -> tuple
         raise NotProved(" ".join(failures[:3]))
     proof = _sha256(files["certificate.json"])
     first = len(protected.table.system.request.tables) - len(shown)
-    return tuple(_releasable(protected, number, one, proof) for number, one in enumerate(shown, start=first))
+    return tuple(releasable_table(protected, number, one, proof) for number, one in enumerate(shown, start=first))
 
 
-def _releasable(protected: ProtectedTable, number: int, shown: Presentation, proof: str) -> ReleasableTable:
-    """One table of the request, with only the dimensions that it uses."""
+def releasable_table(protected: ProtectedTable, number: int, shown: Presentation, proof: str) -> ReleasableTable:
+    """One table of the request, with only the dimensions that it uses; only for tables that the checker has proved."""
     system = protected.table.system
     axes = _display_order(protected, number)
     used = [axis for axis, nodes in enumerate(axes) if nodes.size > 1]

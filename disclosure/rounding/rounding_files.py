@@ -10,12 +10,18 @@ import hashlib
 import io
 import itertools
 import json
+from dataclasses import replace
 
+import numpy as np
+
+from disclosure.certificate import Presentation, releasable_table
 from disclosure.checker import check_files
 from disclosure.errors import NotProved
+from disclosure.protected import ProtectedTable
+from disclosure.releasable import ReleasableTable
 from disclosure.rounding.rounded import RoundedTable
 from disclosure.spec import spec_of
-from disclosure.table import IntArray
+from disclosure.table import FrequencyTable, IntArray
 
 
 def rounding_files(made: RoundedTable) -> dict[str, str]:
@@ -75,6 +81,24 @@ def rounding_note(base: int) -> str:
         f"Tallene er afrundet: hvert tal er et multiplum af {base} og ligger højst {base - 1} fra det rigtige. "
         "Summerne går op, men de er også afrundet. Et 0 kan dække over et lille antal."
     )
+
+
+def certify_rounded(made: RoundedTable, shown: tuple[Presentation, ...]) -> tuple[ReleasableTable, ...]:
+    """Have the checker prove a rounded table, and only then make its tables releasable; each says that it is rounded.
+
+    Parameters
+    ----------
+    shown : one per table of the request, in its order.
+
+    Raises
+    ------
+    NotProved : the checker did not accept the proof.
+    """
+    proof = _sha256(checked(made)["certificate.json"])
+    counts = FrequencyTable(made.table.system, made.rounded)
+    printed = ProtectedTable(counts, made.risk, np.zeros(made.rounded.shape, dtype=bool), ())
+    said = [replace(one, notes=(rounding_note(made.base), *one.notes)) for one in shown]
+    return tuple(releasable_table(printed, number, one, proof) for number, one in enumerate(said))
 
 
 def checked(made: RoundedTable) -> dict[str, str]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import random
 import re
+from datetime import UTC, datetime
 
 import numpy as np
+import openpyxl
 import pytest
 
+from api.documents.cover import Cover
+from api.documents.workbook import workbook
+from disclosure.certificate import Presentation
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe, NotProved, NotSupported
 from disclosure.rounding import rounded as module
 from disclosure.rounding.rounded import rounded, rounding_base
-from disclosure.rounding.rounding_files import checked, rounding_files, rounding_note
+from disclosure.rounding.rounding_files import certify_rounded, checked, rounding_files, rounding_note
 from disclosure.solver import Answer, Status
 from tests.disclosure.counted import from_cells, from_records
 
@@ -172,6 +178,19 @@ def test_every_row_and_every_note_say_that_it_is_rounded():
     assert lines[0] == "a,b,count,rounded_to"
     assert all(line.endswith(",3") for line in lines[1:])
     assert "multiplum af 3" in rounding_note(3)
+
+
+def test_every_sheet_of_a_workbook_says_that_it_is_rounded():
+    """A releasable table carries the note into every format; the counts are the rounded ones, totals last."""
+    made = rounded(some_table(1), 3)
+    (table,) = certify_rounded(made, (Presentation("t", "Titel", {"a": "Sted"}, "Antal", "sager", ("Kilde: test.",)),))
+    assert table.notes == (rounding_note(3), "Kilde: test.")
+    assert {cell.count % 3 for cell in table.cells} == {0}
+    assert (table.cells[-1].labels, table.cells[-1].count) == (("I alt", "I alt"), int(made.rounded[-1, -1]))
+    cover = Cover("Titel", "K", "1", "i dag", "2024", "alle", "sager", "register", "Alt vises, afrundet.")
+    book = openpyxl.load_workbook(io.BytesIO(workbook([table], cover, datetime(2025, 2, 6, 12, tzinfo=UTC))))
+    (sheet,) = [one for one in book if one.tables]
+    assert any(rounding_note(3) in str(value) for row in sheet.iter_rows(values_only=True) for value in row if value)
 
 
 def test_several_tables_are_rounded_as_one():

@@ -6,6 +6,8 @@ RUNTIME := $(VENV)/runtime.installed
 DEV := $(VENV)/dev.installed
 OUT ?= demo-out
 PORT ?= 8000
+# The tables of `make bench`: S LINK M unless named; benchmarks/README.md lists them.
+TABLES ?=
 # The seeds of `make soak`.
 FROM ?= 0
 TO ?= 2000
@@ -53,8 +55,14 @@ lint: $(DEV)  ## the part of `make check` that needs no test run
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(DEV)  ## what protection costs, measured; writes benchmarks/out/
-	$(BIN)/python -m benchmarks.run $(ARGS)
+# The other tool stands in an environment of its own; where it cannot be installed, ours is measured alone.
+PEER := benchmarks/.venv/peer.installed
+$(PEER): benchmarks/requirements.txt
+	$(PYTHON) -m venv benchmarks/.venv
+	-benchmarks/.venv/bin/python -m pip install --quiet --require-hashes -r benchmarks/requirements.txt && touch $@
+
+bench: $(DEV) $(PEER)  ## what protection costs beside pytauargus, measured; docs/bench.md: make bench TABLES="S M"
+	$(BIN)/python -m benchmarks.run $(TABLES)
 
 pictures: $(RUNTIME)  ## pages and sheets of the demonstration as docs/pictures/*.png (LibreOffice, poppler)
 	$(BIN)/python main.py demo --out $(OUT)
@@ -62,8 +70,10 @@ pictures: $(RUNTIME)  ## pages and sheets of the demonstration as docs/pictures/
 
 pages: $(DEV)  ## the pages of docs/ that show what the program makes
 	$(BIN)/python -m benchmarks.cmm
+	$(BIN)/python -m benchmarks.imdi
 	$(BIN)/python -m benchmarks.offers
 
 lock: $(DEV)  ## pin the packages of requirements*.in anew, with hashes
 	$(BIN)/pip-compile --quiet $(LOCK) --output-file requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet $(LOCK) --output-file requirements-dev.txt requirements.in requirements-dev.in
+	$(BIN)/pip-compile --quiet $(LOCK) --output-file benchmarks/requirements.txt benchmarks/requirements.in

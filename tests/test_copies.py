@@ -12,7 +12,7 @@ FOLDERS = {"cases": "data/cases"}
 FILES = {
     **{
         f"bench/{table}_{kind}": f"benchmarks/tables/{table}_{kind}"
-        for table in ("S", "M", "LINK")
+        for table in ("S", "M", "L", "LINK")
         for kind in ("cells.csv", "spec.json")
     },
     "bench/README.md": "benchmarks/tables/README.md",

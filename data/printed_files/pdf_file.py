@@ -108,7 +108,7 @@ def _place(name: str, part: _Part, remarks: tuple[str, ...]) -> Place:
 
 def _remarks(pictures: list[int], unread: list[int]) -> Iterator[str]:
     for pages, why in (
-        (pictures, "er et billede uden tekst; en tabel dér er ikke læst"),
+        (pictures, "er et billede uden tekst; står der en tabel, er den ikke læst"),
         (unread, "har tekst i en skrift, der ikke kan oversættes til bogstaver; en tabel dér kan være læst forkert"),
     ):
         if pages:

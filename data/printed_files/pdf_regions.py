@@ -12,9 +12,10 @@ from data.printed_files.pdf_marks import Rule
 CAPTION = re.compile(r"(tabel|tabell|table)\s*\d", re.IGNORECASE)
 _LEADERS = re.compile(r"(\.\s?){4,}|…{2,}")
 _WIDEST_STEP = 3.5  # of the size of the letters, from line to line within a table
-_MOST_BETWEEN = 4  # lines of labels from one row of figures to the next
+_MOST_BETWEEN = 8  # lines of labels from one row of figures to the next
 _MOST_HEADINGS = 6
 _CAPTION_WITHIN = 3
+_LONGEST_HEADING = 120
 _TOLERANCE = 2.0
 
 
@@ -114,13 +115,15 @@ def _is_contents(lines: Sequence[Line]) -> bool:
 
 
 def _title(lines: Sequence[Line], floor: int, start: int) -> str:
-    """Return the caption above the table: the lines from the one that says so, else the line just above."""
+    """Return the caption above: the lines from the one that says so, else the line just above, if it is no prose."""
     above = range(start - 1, max(floor, start - 1 - _CAPTION_WITHIN) - 1, -1)
     for at in above:
         words = " ".join(piece.text for line in lines[at:start] for piece in line.pieces)
         if CAPTION.match(words):
             return words
-    return ""
+    near = start > floor and _step(lines, start) < _WIDEST_STEP * lines[start].size
+    words = " ".join(piece.text for piece in lines[start - 1].pieces) if near else ""
+    return words if len(words) < _LONGEST_HEADING and not words.endswith((".", ":", ",")) else ""
 
 
 def caption_at_foot(lines: Sequence[Line]) -> str:

@@ -59,7 +59,16 @@ def table_columns(lines: Sequence[Line], upright: Sequence[Rule]) -> list[Column
             last.lines.add(at)
         else:
             columns.append(Column(piece.left, piece.right, {at}))
+    if all(len(line.pieces) == 2 for _, line in counted):  # noqa: PLR2004 - a label and a figure
+        return _label_and_figure(columns)
     return _without_halves(columns, walls, len(counted))
+
+
+def _label_and_figure(columns: list[Column]) -> list[Column]:
+    """Return two columns where each line has one figure, wherever it stands, as after the bars of a chart."""
+    first, *rest = columns
+    lines = set().union(*(column.lines for column in rest))
+    return [first, Column(rest[0].left, rest[-1].right, lines)]
 
 
 def _walls(lines: Sequence[Line], upright: Sequence[Rule]) -> list[float]:

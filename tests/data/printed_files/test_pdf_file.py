@@ -107,7 +107,7 @@ def test_a_page_that_is_a_picture_is_named_and_a_file_of_pictures_refused():
     picture = '#image(bytes("<svg xmlns=\\"http://www.w3.org/2000/svg\\" width=\\"9\\" height=\\"9\\"/>"), width: 100%)'
     png = "#image(bytes((137,80,78,71,13,10,26,10,0,0,0,13,73,72,68,82,0,0,0,1,0,0,0,1,8,0,0,0,0,58,126,155,85,0,0,0,10,73,68,65,84,120,156,99,104,0,0,0,130,0,129,119,205,114,182,0,0,0,0,73,69,78,68,174,66,96,130)), width: 5cm)"
     (grid,) = grids_in("t.pdf", typeset(f"{table(ROWS, 3)}\n#pagebreak()\n{png}"))
-    assert grid.remarks == ("Side 2 er et billede uden tekst; en tabel dér er ikke læst.",)
+    assert grid.remarks == ("Side 2 er et billede uden tekst; står der en tabel, er den ikke læst.",)
     with pytest.raises(NoTable, match="billeder"):
         grids_in("t.pdf", typeset(png))
     with pytest.raises(NoTable):
@@ -148,3 +148,20 @@ def test_letters_a_hand_apart_are_two_cells_and_a_raised_digit_is_no_line():
     letters = [Letter("a", 0, 5, 100, 10), Letter("1", 20, 25, 100, 10), Letter("2", 25, 28, 104, 6)]
     (line,) = text_lines(letters, [])
     assert [piece.text for piece in line.pieces] == ["a", "1²"]
+
+
+def test_figures_at_the_ends_of_bars_are_one_column():
+    bars = "".join(f"#grid(columns: (4cm, {2 * int(size)}mm, 1cm), [Art {size}], [], [{size}])\n" for size in "371952")
+    assert all_texts("t.pdf", typeset(bars)) == [[[f"Art {size}", size] for size in "371952"]]
+
+
+def test_a_label_of_many_narrow_lines_does_not_end_the_table():
+    label = "Udrejst af Danmark på formodet ufrivilligt udlandsophold (personer fra 18 år og ældre)"
+    rows = [["Art", "2023", "2024"], ["Vold", "21", "3"], [label, "6", "…"], ["I alt", "48", "51"]]
+    content = typeset(table(rows, "(2.2cm, 2cm, 2cm)", "stroke: (x: none, y: 0.5pt)"), width="12cm")
+    assert all_texts("t.pdf", content) == [rows]
+
+
+def test_the_line_above_a_table_is_its_title_unless_it_is_prose():
+    titles = [grids_in("t.pdf", typeset(f"{above}\n\n{table(ROWS, 3)}"))[0].title for above in ("Sager", "Se her.")]
+    assert titles == ["Sager", ""]

@@ -630,8 +630,13 @@ def _amounts_alone(request: Request) -> None:
     """Refuse what the promise for sums does not cover."""
     policy, sums = request.policy, request.policy.sums
     counted = policy.groups or policy.min_margin or policy.min_group or not policy.lowest
-    if sums and (counted or any(one.multiple for one in request.dimensions) or request.count != sums.amount):
-        raise Unreadable(f"{SPEC}: «sums» kan ikke stå sammen med regler for antal eller med flere svar.")
+    partly = any(
+        nodes not in ((one.total,), tuple(range(one.size)))
+        for table in request.tables
+        for one, nodes in zip(request.dimensions, table.shown, strict=True)
+    )
+    if sums and (counted or partly or any(one.multiple for one in request.dimensions) or request.count != sums.amount):
+        raise Unreadable(f"{SPEC}: «sums» kan ikke stå sammen med regler for antal, flere svar eller «only».")
 
 
 def _declared(item: object, dimensions: Sequence[Dimension]) -> tuple[int, frozenset[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from disclosure.errors import BadSpec
+from disclosure.errors import BadSpec, NotSupported
 from disclosure.hierarchy import Hierarchy, Nodes, build_nodes, finest_codes
 
 LOWEST_THRESHOLD = 3
@@ -175,3 +175,36 @@ def _settled(dimension: Dimension, seen: Sequence[str]) -> Dimension:
     settled = replace(dimension, codes=codes)
     settled.nodes()
     return settled
+
+
+def check_amounts(request: TableRequest) -> None:
+    """Refuse what a request for amounts may not say: it would be without effect, or let figures out unprotected.
+
+    Raises
+    ------
+    NotSupported : counts beside the amounts, a rule for counts, several answers, or only some labels of a dimension.
+    """
+    policy = request.policy
+    if policy.sums is not None and request.count != policy.sums.amount:
+        raise NotSupported(
+            f"Der bedes om både antal («count»: «{request.count}») og beløb («policy.sums»); de kan ikke beskyttes som "
+            "ét, så fjern «count», og bed om antal for sig."
+        )
+    for dimension in request.dimensions:
+        if dimension.multiple:
+            raise NotSupported(
+                f"Dimensionen «{dimension.name}» har flere svar, og «policy.sums» beder om beløb; et beløb, der står "
+                "under flere svar, kan ikke beskyttes. Bed om en dimension med ét svar."
+            )
+    for name in ("group_disclosure", "differences", "min_margin", "min_group", "zeros_protected"):
+        if getattr(policy, name):
+            raise NotSupported(
+                f"«policy.{name.removesuffix('_protected')}» gælder antal og kan ikke bruges sammen med «policy.sums»; "
+                "fjern den, og bed om antal for sig."
+            )
+    for shape in request.tables:
+        for name in shape.only:
+            raise NotSupported(
+                f"«tables»: «only» viser kun noget af «{name}», og resten af beløbet kan regnes ud af summen uden at "
+                "være beskyttet; vis hele dimensionen, eller læg koder sammen i data."
+            )

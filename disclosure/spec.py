@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from disclosure.errors import BadSpec, NotSupported
+from disclosure.errors import BadSpec
 from disclosure.hierarchy import Hierarchy, check_hierarchies, finest_codes
 from disclosure.request import (
     DEFAULT_THRESHOLD,
@@ -27,6 +27,7 @@ from disclosure.request import (
     Sums,
     TableRequest,
     TableShape,
+    check_amounts,
 )
 
 
@@ -71,11 +72,12 @@ def request_from_spec(spec: object) -> TableRequest:
     policy = _policy(_object(fields.get("policy", {}), "policy", POLICY_FIELDS), names)
     count = _text(fields.get("count", policy.sums.amount if policy.sums else "count"), "count")
     _check_names(dimensions, count)
-    if policy.sums is not None:
-        _amounts_alone(dimensions, count, policy)
     tables = _tables(fields.get("tables"), names)
     known = tuple(_known(item, names) for item in _list(fields.get("known", []), "known"))
-    return TableRequest(dimensions, tables, count, policy, known)
+    request = TableRequest(dimensions, tables, count, policy, known)
+    if policy.sums is not None:
+        check_amounts(request)
+    return request
 
 
 def _check_names(dimensions: Sequence[Dimension], count: str) -> None:
@@ -214,33 +216,6 @@ def _limit(value: object, name: str) -> int:
     if not least <= number <= most:
         raise BadSpec(f"«policy.sums.{name}» er {number}; den skal være fra {least} til {most}.")
     return number
-
-
-def _amounts_alone(dimensions: Sequence[Dimension], count: str, policy: Policy) -> None:
-    """Refuse what is said of counts, in a request for amounts: it would be silently without effect."""
-    if policy.sums is not None and count != policy.sums.amount:
-        raise NotSupported(
-            f"Der bedes om både antal («count»: «{count}») og beløb («policy.sums»); de kan ikke beskyttes som ét, så "
-            "fjern «count», og bed om antal for sig."
-        )
-    for dimension in dimensions:
-        if dimension.multiple:
-            raise NotSupported(
-                f"Dimensionen «{dimension.name}» har flere svar, og «policy.sums» beder om beløb; et beløb, der står "
-                "under flere svar, kan ikke beskyttes. Bed om en dimension med ét svar."
-            )
-    asked = {
-        "group_disclosure": policy.group_disclosure,
-        "differences": policy.differences,
-        "min_margin": policy.min_margin,
-        "min_group": policy.min_group,
-    }
-    for name, value in {**asked, "zeros": policy.zeros_protected}.items():
-        if value:
-            raise NotSupported(
-                f"«policy.{name}» gælder antal og kan ikke bruges sammen med «policy.sums»; fjern den, og bed om antal "
-                "for sig."
-            )
 
 
 def _not_unsafe(item: object, names: Mapping[str, Dimension]) -> NotUnsafe:

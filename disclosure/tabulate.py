@@ -53,7 +53,7 @@ def tabulate_cells(request: TableRequest, columns: Columns) -> FrequencyTable:
 def _refuse_amounts(request: TableRequest) -> None:
     """Amounts are never protected as if they were counts; magnitude.amounts tabulates them."""
     if request.policy.sums is not None:
-        raise BadCells("«policy.sums» beder om beløb; giv poster med beløb og bidragyder (--records), ikke celler.")
+        raise BadCells("«policy.sums» beder om beløb, og her tælles kun antal; brug protect med poster (--records).")
 
 
 def check_columns(columns: Columns, wanted: Sequence[str]) -> None:

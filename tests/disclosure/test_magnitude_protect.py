@@ -165,6 +165,10 @@ TAMPERED = {
     "a cell that is not there": ("alternatives.txt", lambda _: b"reader 3:4\n"),
     "no change": ("alternatives.txt", lambda _: b"reader\n"),
     "a rule for counts": ("SPEC.json", lambda text: text.replace(b'"min_group": 0', b'"min_group": 4')),
+    "a part of a dimension": (
+        "SPEC.json",
+        lambda text: text.replace(b'"a"\n  ]\n ]', b'{"dimensions": ["a"], "only": {"a": ["x"]}}]'),
+    ),
     "a rule without its column": ("SPEC.json", lambda text: text.replace(b'"contributor": "firma",', b"")),
     "the sum that was hidden": ("protected.csv", lambda text: text.replace(b"x,,suppressed", b"x,100,published")),
 }
@@ -186,6 +190,12 @@ def with_hashes(files):
         certificate[f"{key}_sha256"] = hashlib.sha256(files[name]).hexdigest()
     certificate["alternatives"] = files["alternatives.txt"].count(b"\n")
     return files | {"certificate.json": json.dumps(certificate).encode()}
+
+
+def test_what_is_declared_safe_is_not_demanded():
+    """x is forced to be shown, and y lies at a level that identifies nobody: nothing is left to prove."""
+    forced = request_of(policy={"force_published": [{"a": "x"}]})
+    assert check_files(proof_of(protected_of(ONE_ALONE, forced))) == []
 
 
 def test_a_known_sum_that_an_alternative_moves_is_noticed():

@@ -195,6 +195,7 @@ def test_amounts_are_read_with_their_rules_and_written_back():
         ({"policy": {"sums": SUMS, "min_group": 4}}, r"«policy.min_group» gælder antal"),
         ({"policy": {"sums": SUMS, "zeros": "protected"}}, r"«policy.zeros» gælder antal"),
         ({"dimensions": [{"name": "m", "responses": "multiple"}], "policy": {"sums": SUMS}}, r"har flere svar, og"),
+        ({"tables": [{"dimensions": ["a"], "only": {"a": ["x"]}}], "policy": {"sums": SUMS}}, r"kun noget af «a»"),
     ],
 )
 def test_what_is_said_of_counts_is_refused_for_amounts(fields, message):

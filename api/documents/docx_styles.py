@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
 
-FONT = "Liberation Serif"
+FONT = "Times New Roman"  # on every machine with Word; LibreOffice has letters of the same width for it
+TABLE_STYLE = "Tabel"
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
 _HEADINGS = (("Heading 1", 17, 18, 10), ("Heading 2", 13, 16, 6), ("Heading 3", 11.5, 12, 4))
 _OWN_STYLES = (("Afsender", 11, 18), ("Modtager", 11, 12), ("Sagsoplysninger", 10, 6), ("Note", 9.5, 8))
@@ -55,6 +56,7 @@ def set_up_styles(document: Document) -> None:
     _add_style(document, "Signatur", 11, 0).paragraph_format.space_before = Pt(24)
     _add_style(document, "Udkast", 11, 4).font.bold = True
     _set_up_caption(document)
+    _set_up_tables(document)
     document.styles["Afsender"].font.bold = True
     document.styles["Quote"].paragraph_format.left_indent = Mm(8)
     document.styles["Quote"].font.color.rgb = _INK
@@ -90,6 +92,18 @@ def _set_up_caption(document: Document) -> None:
     caption.font.bold, caption.font.color.rgb = True, _INK
     caption.paragraph_format.keep_with_next = True
     caption.paragraph_format.space_before = Pt(8)
+
+
+def _set_up_tables(document: Document) -> None:
+    """In tables, and only there, a word that does not fit is divided rather than broken."""
+    table = _add_style(document, TABLE_STYLE, 9.5, 1)
+    table.paragraph_format.line_spacing = 1.0
+    for style, is_suppressed in ((document.styles["Normal"], "1"), (table, "0")):
+        suppress = OxmlElement("w:suppressAutoHyphens")
+        suppress.set(qn("w:val"), is_suppressed)
+        style.element.get_or_add_pPr().insert(0, suppress)
+    tab_stop = document.settings.element.find(qn("w:defaultTabStop"))
+    tab_stop.addnext(OxmlElement("w:autoHyphenation"))  # the format fixes the order of the settings
 
 
 def _add_style(document: Document, name: str, size: float, after: float) -> ParagraphStyle:

@@ -10,7 +10,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from api.documents.docx_styles import TABLE_STYLE
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table, _Cell, _Row
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 
 _KEPT_TOGETHER = 14  # rows: a shorter table stays on one page
 _THIN, _THICK = "4", "8"  # eighths of a point
-_PAGE_MM, _MM_PER_CHARACTER, _PADDING_MM = 160, 1.8, 6
+_PAGE_MM, _MM_PER_CHARACTER, _PADDING_MM = 160, 2.1, 6
+_NARROWEST_MM = 16  # a column of numbers
 
 
 def add_table(document: Document, laid: LaidTable) -> None:
@@ -49,9 +54,10 @@ def _fill(table: Table, laid: LaidTable) -> None:
 
 def _set_widths(table: Table, laid: LaidTable) -> None:
     """Make each column as wide as what stands in it, so that a number stays beside its label."""
-    texts = zip(laid.header, *(row.cells for row in laid.rows), strict=True)
-    wanted = [_PADDING_MM + _MM_PER_CHARACTER * max(map(len, column)) for column in texts]
-    widths = _shared_out(wanted)
+    longest = [_longest_word(text) if is_number else len(text) for text, is_number in _headings(laid)]
+    for row in laid.rows:
+        longest = [max(letters, len(text)) for letters, text in zip(longest, row.cells, strict=True)]
+    widths = _widths_of(laid, [_PADDING_MM + _MM_PER_CHARACTER * letters for letters in longest])
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -60,9 +66,29 @@ def _set_widths(table: Table, laid: LaidTable) -> None:
             cell.width = Mm(width)
 
 
-def _shared_out(wanted: list[float]) -> list[float]:
+def _headings(laid: LaidTable) -> Iterator[tuple[str, bool]]:
+    return zip(laid.header, laid.numeric, strict=True)
+
+
+def _longest_word(heading: str) -> int:
+    """A heading over numbers may take several lines."""
+    return max(map(len, heading.split()), default=0)
+
+
+def _widths_of(laid: LaidTable, wanted: list[float]) -> list[float]:
+    """Labels before numbers: a name is not broken as long as there is room; numbers share what is left."""
+    words = [at for at, is_number in enumerate(laid.numeric) if not is_number]
+    numbers = [at for at, is_number in enumerate(laid.numeric) if is_number]
+    for_words = _PAGE_MM - min(len(numbers) * _NARROWEST_MM, _PAGE_MM / 2)
+    widths = dict(zip(words, _shared_out([wanted[at] for at in words], for_words), strict=True))
+    left = _PAGE_MM - sum(widths.values())
+    widths |= zip(numbers, _shared_out([wanted[at] for at in numbers], left), strict=True)
+    return [widths[at] for at in range(len(wanted))]
+
+
+def _shared_out(wanted: list[float], room: float) -> list[float]:
     """Give every column what it asks for, or an equal share of what is left once the narrow ones have theirs."""
-    widths, left = [0.0] * len(wanted), float(_PAGE_MM)
+    widths, left = [0.0] * len(wanted), float(room)
     narrow_first = sorted(range(len(wanted)), key=lambda column: wanted[column])
     for served, column in enumerate(narrow_first):
         widths[column] = min(wanted[column], left / (len(wanted) - served))
@@ -110,14 +136,10 @@ def _write_row(row: _Row, content: LaidRow, laid: LaidTable) -> None:
 
 def _write_cell(cell: _Cell, text: str, *, is_number: bool, is_bold: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
-    paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.style = TABLE_STYLE
     if is_number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(text)
-    run.font.size = Pt(9.5)
-    if is_bold:
-        run.bold = True
+    paragraph.add_run(text).bold = is_bold or None
 
 
 def _rule(cell: _Cell, side: str, width: str) -> None:

@@ -48,6 +48,7 @@ def letter_docx(letter: Letter, tables: Mapping[str, ReleasableTable], created: 
     shown = notes_once(letter.sections, tables)
     for section in letter.sections:
         _add_section(document, section, shown)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # a signature never stands alone on a page
     _add_lines(document, letter.closing, "Signatur")
     _add_annex(document, letter)
     _add_pictures(document, letter_pictures(letter, tables))

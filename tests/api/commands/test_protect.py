@@ -191,3 +191,56 @@ def test_what_belongs_to_the_optimum_is_read_strictly(protect, capsys, words, co
     """A share, a whole number, and neither without `--optimal`: status 2 and one sentence."""
     assert protect(*words) == 2
     assert complaint in capsys.readouterr().err
+
+
+AMOUNTS = {
+    "dimensions": [{"name": "kommune"}],
+    "policy": {"threshold": 3, "sums": {"amount": "kr", "contributor": "firma"}},
+}
+#   Samsø: one firm of 100.   Odense: 50, 30, 25.   Vejle: 60, 50, 40.   I alt: 355.
+FIRMS = [("Samsø", 100), *[("Odense", kr) for kr in (50, 30, 25)], *[("Vejle", kr) for kr in (60, 50, 40)]]
+PAID = "kommune,firma,kr\n" + "".join(f"{place},f{number},{kr}\n" for number, (place, kr) in enumerate(FIRMS))
+
+
+def test_amounts_are_protected_verified_and_audited(protect, tmp_path, capsys):
+    """Samsø's one firm is hidden with Odense: the proof holds, and each may be anything from 0 to 205."""
+    assert protect(cells=PAID, spec=AMOUNTS, kind="--records") == 0
+    shown = {row["kommune"]: row["kr"] for row in rows_of(tmp_path / "ud")}
+    assert shown == {"Samsø": "", "Odense": "", "Vejle": "150", "I alt": "355"}
+    capsys.readouterr()
+    assert run(COMMANDS, ["verify", str(tmp_path / "ud")]) == 0
+    assert "7  bidragydere med beløb over 0" in capsys.readouterr().out
+    words = ["audit", "--spec", str(tmp_path / "SPEC.json"), str(tmp_path / "ud" / "protected.csv"), "--json"]
+    assert run(COMMANDS, words) == 0
+    cells = {cell["kommune"]: (cell["low"], cell["high"]) for cell in json.loads(capsys.readouterr().out)["cells"]}
+    assert cells == {"Samsø": (0, 205), "Odense": (0, 205)}
+
+
+def test_an_amount_that_can_be_estimated_is_found(protect, tmp_path, capsys):
+    """Whoever knows from elsewhere that both lie between 100 and 110 knows them within 10 percent."""
+    assert protect(cells=PAID, spec=AMOUNTS, kind="--records") == 0
+    capsys.readouterr()
+    table = tmp_path / "ud" / "protected.csv"
+    words = ["audit", "--spec", str(tmp_path / "SPEC.json"), str(table)]
+    assert run(COMMANDS, [*words, "--low", "100", "--high", "110"]) == 1
+    assert "2 kan anslås inden for 10 procent" in capsys.readouterr().out
+
+
+def test_the_reasons_stand_beside_the_proof_and_nowhere_else(protect, tmp_path):
+    """The analyst finds why each cell is hidden in reasons.csv; an earlier run's goes with the rest."""
+    assert protect() == 0
+    with (tmp_path / "ud" / "reasons.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0] == {
+        "kommune": "Odense",
+        "koen": "kvinder",
+        "antal": "8",
+        "code": "F5_secondary",
+        "reason": "beskytter andre celler",
+    }
+    assert {row["code"] for row in rows if (row["kommune"], row["koen"]) == ("Samsø", "kvinder")} == {"F1_small"}
+    others = [path for path in (tmp_path / "ud").iterdir() if path.name != "reasons.csv"]
+    assert not any("F1_small" in path.read_text(encoding="utf-8") for path in others)
+    known = {"cell": {"kommune": "Samsø", "koen": "kvinder"}, "count": 3}
+    assert protect(spec=SPEC | {"known": [known]}) == 1
+    assert not (tmp_path / "ud" / "reasons.csv").exists()

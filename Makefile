@@ -64,12 +64,13 @@ $(PEER): benchmarks/requirements.txt
 bench: $(DEV) $(PEER)  ## what protection costs beside pytauargus, measured; docs/bench.md: make bench TABLES="S M"
 	$(BIN)/python -m benchmarks.run $(TABLES)
 
-pictures: $(RUNTIME)  ## pages and sheets of the demonstration as docs/pictures/*.png (LibreOffice, poppler)
+pictures: $(DEV)  ## pages and sheets of three replies as docs/pictures/*.png (LibreOffice, poppler, Chromium)
 	$(BIN)/python main.py demo --out $(OUT)
-	bash docs/pictures/make.sh $(OUT) docs/pictures
+	PYTHON=$(BIN)/python bash docs/pictures/make.sh $(OUT) docs/pictures
 
 pages: $(DEV)  ## the pages of docs/ that show what the program makes
 	$(BIN)/python -m benchmarks.cmm
+	$(BIN)/python -m tests.api.documents.gate_page
 	$(BIN)/python -m benchmarks.imdi
 	$(BIN)/python -m benchmarks.offers
 

@@ -49,6 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--threshold", type=whole_number, action="append", dest="thresholds", help="små tal er under det"
     )
     parser.add_argument("--no-link", action="store_false", default=None, dest="link", help="tabellerne deler ingen tal")
+    parser.add_argument("--no-mending", action="store_false", default=None, dest="mend", help="ret ingen tal")
     parser.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
 
 
@@ -70,7 +71,7 @@ def run(arguments: Namespace) -> int:
 
 def _options(arguments: Namespace) -> dict[str, Any]:
     """The options as every way in has them; what was not given is left out."""
-    plain = ("low", "high", "no_folds", "fold", "percent", "responses", "label_columns", "thresholds", "link")
+    plain = ("low", "high", "no_folds", "fold", "percent", "responses", "label_columns", "thresholds", "mend", "link")
     given = {name: getattr(arguments, name) for name in (*plain, *(name for _, name, _ in LABELS))}
     given["marks"] = dict(arguments.mark)
     return {name: value for name, value in given.items() if value not in (None, [], {})}

@@ -16,6 +16,7 @@ from disclosure.errors import NoFigures
 from disclosure.printed.figures import Figure, read_figure
 from disclosure.printed.grid import Grid, GridCell
 from disclosure.printed.marks import marks_of
+from disclosure.printed.mending import mended
 from disclosure.printed.options import Options
 from disclosure.printed.sums import sums_of
 from disclosure.printed.table import Guess, Kind, PrintedColumn, PrintedRow, PrintedTable, counts_of
@@ -54,7 +55,7 @@ def printed_table(grid: Grid, options: Options, rule: int | None = None) -> Prin
     texts = (grid.title, *frame.texts, *(row.label for row in rows))
     marks = marks_of(grid.source, columns, figures, texts, options, rule)
     names = tuple(_text(frame.headings[-1][1][place]) for place in range(frame.labels))
-    return PrintedTable(
+    table = PrintedTable(
         grid.source,
         grid.title,
         names,
@@ -67,6 +68,7 @@ def printed_table(grid: Grid, options: Options, rule: int | None = None) -> Prin
         marks.rule,
         (*guesses, *sums.guesses, *marks.guesses),
     )
+    return mended(table) if options.mend else table
 
 
 def _text(cell: GridCell) -> str:

@@ -43,11 +43,18 @@ class Told:
     ----------
     high : the highest count that is hidden, or None; `why` says where that stands.
     floor : 1 where zeros are printed, so that a mark is none; else 0.
+    least : the smallest count above 0 that is printed, or None.
     """
 
     high: int | None
     why: str
     floor: int
+    least: int | None
+
+    @property
+    def hint(self) -> str:
+        """What the printed counts suggest, without proving it."""
+        return f"; det mindste viste tal over 0 er {self.least}" if self.least else ""
 
 
 def marks_of(
@@ -83,10 +90,11 @@ def marks_of(
 
 def _told(texts: Sequence[str], shown: Sequence[Figure], rule: int | None) -> Told:
     floor = int(any(figure.number == 0 or figure.mark in NOTHING for figure in shown))
+    least = min((figure.number for figure in shown if figure.number), default=None)
     said = _said(texts)
     if said is None and rule is not None:
-        return Told(rule - 1, "en tabel, der er læst sammen med denne, siger det", floor)
-    return Told(said, "tabellens egne ord om tal, der ikke vises", floor)
+        return Told(rule - 1, "en tabel, der er læst sammen med denne, siger det", floor, least)
+    return Told(said, "tabellens egne ord om tal, der ikke vises", floor, least)
 
 
 def in_words(meaning: Meaning) -> str:
@@ -135,4 +143,4 @@ def _meaning(mark: str, told: Told, options: Options) -> tuple[Meaning, str]:
         return Meaning(max(itself[0], min(told.floor, itself[1])), itself[1]), f"mærket siger det selv{seen}"
     if told.high is not None:
         return Meaning(min(told.floor, told.high), told.high), f"{told.why}{seen}"
-    return Meaning(0, None), "tabellen siger intet om, hvad mærket står for; vælg en grænse, hvis den kendes"
+    return Meaning(0, None), f"tabellen siger intet om, hvad mærket står for{told.hint}"

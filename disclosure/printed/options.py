@@ -43,6 +43,7 @@ class Options:
     responses : `multiple` when a case may stand in several rows.
     label_columns : how many columns at the left hold labels.
     thresholds : counts below these are small.
+    mend : whether a digit may be taken for a footnote, and a total supplied that is not printed, where sums say so.
     link : whether cells with the same labels in several tables are the same count.
     """
 
@@ -59,6 +60,7 @@ class Options:
     responses: str | None = None
     label_columns: int | None = None
     thresholds: tuple[int, ...] = THRESHOLDS
+    mend: bool = True
     link: bool = True
 
     @classmethod
@@ -156,5 +158,6 @@ _READERS: dict[str, Any] = {
     "responses": _one_of(SINGLE, MULTIPLE),
     "label_columns": _whole,
     "thresholds": _thresholds,
+    "mend": _flag,
     "link": _flag,
 }

@@ -379,3 +379,37 @@ def test_what_was_understood_is_told_for_the_page():
     assert told["row_sums"] == [{"total": "I alt", "parts": ["Samsø", "Odense"], "tie": "adds_up", "fold": None}]
     assert told["marks"] == {"..": {"low": 0, "high": None}}
     assert grid(CROSSED).rows[1][0].indent == 0
+
+
+FOOTNOTE = "Art|2022|2023\nA|71|8\nB|9|8\nI alt|16|16"
+
+
+def test_a_last_digit_that_alone_spoils_the_sum_is_taken_for_a_footnote():
+    """7 with the footnote 1 is printed 71; 7 and 9 are 16. It is told, and can be refused."""
+    read = table(FOOTNOTE)
+    assert read.figures[0][0].number == 7
+    assert any(guess.what == "fodnote" and guess.option == "--no-mending" for guess in read.guesses)
+    assert table(FOOTNOTE, mend=False).figures[0][0].number == 71
+
+
+def test_no_digit_is_taken_where_two_would_do_or_none_does():
+    """Either of 41 and 51 could carry it, or none: the sum is reported instead."""
+    assert table("Art|2022\nA|41\nB|41\nI alt|45").figures[0][0].number == 41
+    assert table("Art|2022\nA|41\nB|9\nI alt|45").figures[0][0].number == 41
+
+
+def test_a_footnote_digit_is_sought_across_too():
+    """Row and column must both hold; the hidden cell leaves room in one of them."""
+    read = table("Egn|Mænd|Kvinder|I alt\nA|..|32|12\nB|4|5|9\nI alt|13|8|21")
+    assert read.figures[0][1].number == 3
+    assert table("Egn|Mænd|Kvinder|I alt\nA||32|12\nB|..|5|9\nI alt|13|8|21").figures[0][1].number == 3
+
+
+def test_percentages_of_a_total_that_is_not_printed_are_used():
+    """50 is 25 % of about 200: the hidden one is 2 % of it, 3 or 4."""
+    text = "Art|Antal|Andel\nA|50|25 %\nB|..|2 %\nC|145|73 %"
+    found = audit(text, low=1, high=9)
+    assert {(cell.interval.low, cell.interval.high) for cell in found.cells} == {(1, 9), (3, 4)}
+    assert "I alt (ikke trykt)" in found.cells[1].derivation
+    assert not table(text, mend=False).row_sums
+    assert not table("Art|Antal|Andel\nA|50|25 %\nB|..|2 %\nC|145|13 %").row_sums

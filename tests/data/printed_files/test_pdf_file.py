@@ -10,7 +10,7 @@ import typst
 
 from data.errors import DamagedFile, EncryptedFile, NoTable, TooLargeFile
 from data.printed_files.pdf_lines import text_lines
-from data.printed_files.pdf_marks import Letter
+from data.printed_files.pdf_marks import Letter, Rule
 from data.printed_files.reading import grids_in
 from tests.data.printed_files.written import all_texts, pdf, texts
 
@@ -165,3 +165,19 @@ def test_a_label_of_many_narrow_lines_does_not_end_the_table():
 def test_the_line_above_a_table_is_its_title_unless_it_is_prose():
     titles = [grids_in("t.pdf", typeset(f"{above}\n\n{table(ROWS, 3)}"))[0].title for above in ("Sager", "Se her.")]
     assert titles == ["Sager", ""]
+
+
+def test_lines_that_are_drawn_as_thin_boxes_part_rows_as_strokes_do():
+    """As Word writes them: a filled box half a point high under each row, another wide between the columns."""
+    label = "Udrejst af Danmark på formodet Ufrivilligt Udlandsophold"
+    rows = [["Art", "2023", "2024"], [label, "6", "…"], ["I alt", "48", "51"]]
+    line = "table.cell(colspan: 3, inset: 0pt, rect(width: 100%, height: 0.5pt, fill: black, stroke: none))"
+    with_lines = [one for row in rows for one in ([line], row)] + [[line]]
+    assert all_texts("t.pdf", typeset(table(with_lines, "(3cm, 2cm, 2cm)"), width="12cm")) == [rows]
+
+
+def test_a_drawn_upright_line_parts_what_stands_close():
+    letters = [Letter("a", 0, 5, 100, 10), Letter("b", 8, 13, 100, 10)]
+    assert [piece.text for piece in text_lines(letters, [])[0].pieces] == ["a b"]
+    assert [piece.text for piece in text_lines(letters, [Rule(6.5, 90, 110)])[0].pieces] == ["a", "b"]
+    assert [piece.text for piece in text_lines(letters, [Rule(6.5, 200, 300)])[0].pieces] == ["a b"]

@@ -12,12 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from api.audit_form import TABLES, facts_of, options_of, packed, unpacked
 from api.audit_schemas import AuditIn, AuditOut
 from api.audit_view import STATUSES, audit_page, said_marks
-from api.errors import InputError
+from api.errors import BodyTooLarge, InputError
 from api.examples import AUDITS
 from api.form_files import form_fields, form_files
 from api.page_templates import TEMPLATES
 from api.problems import explanation
-from api.published_audit import audited, decoded_file, grids_of
+from api.published_audit import audited, decoded_file, grids_of, require_quick
 from api.routes.answers import PROBLEMS
 from api.strict_json import StrictRoute
 from data.errors import FileRefused
@@ -43,6 +43,7 @@ def audit(body: Annotated[AuditIn, Body(openapi_examples=AUDITS)]) -> AuditOut:
     Nothing is kept or logged.
     """
     grids = grids_of([decoded_file(one.name, one.content) for one in body.files])
+    require_quick(grids)
     found = audited(grids, Options.from_json(body.options), facts_from_json(body.facts))
     return AuditOut.model_validate(found.to_json())
 
@@ -60,7 +61,7 @@ async def show_audit(request: Request) -> HTMLResponse:
     sent = Sent(fields=form_fields(kind, body))
     try:
         sent = await run_in_threadpool(_answered, sent, form_files(kind, body))
-    except (InputError, FileRefused, DisclosureError) as error:
+    except (InputError, BodyTooLarge, FileRefused, DisclosureError) as error:
         return HTMLResponse(_page(sent, str(error)), status_code=explanation(error.code).status)
     return HTMLResponse(_page(sent))
 
@@ -77,6 +78,7 @@ class Sent:
 def _answered(sent: Sent, files: list[tuple[str, bytes]]) -> Sent:
     fields = sent.fields or {}
     grids: tuple[Grid, ...] = grids_of(files) if files else unpacked(fields.get(TABLES, ""))
+    require_quick(grids)
     found = audited(grids, options_of(fields), facts_of(fields))
     return Sent(fields, packed(grids), found)
 

@@ -108,6 +108,13 @@ def test_what_cannot_be_used_is_a_problem_in_two_languages(client, sent, status,
     assert answer.json()["title_en"]
 
 
+def test_tables_that_would_keep_the_service_busy_are_refused_on_both_ways(client):
+    content = b"\n".join(b";".join([b"Art %d" % row, *[b"7"] * 30]) for row in range(1_000))
+    answer = asked(client, content=content)
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert "30000 celler" in page(client, content=content).text
+
+
 def test_what_is_no_base64_and_what_is_no_json_is_refused(client):
     body = {"files": [{"name": "a.csv", "content": "æøå"}]}
     assert client.post("/v1/audits", json=body).json()["code"] == "input"

@@ -66,7 +66,7 @@ def _meanings(audit: PrintedAudit) -> Iterator[str]:
 def _cells(audit: PrintedAudit) -> Iterator[str]:
     """Every cell of which something can be told; readings that leave the same are told together."""
     by_place: dict[tuple[str, str, str], list[AuditedPlace]] = defaultdict(list)
-    for cell in audit.cells:
+    for cell in sorted(audit.cells, key=lambda cell: (cell.place.table, cell.place.column, cell.place.row)):
         by_place[cell.table, cell.column, cell.row].append(cell)
     for (table, column, row), cells in by_place.items():
         if any(cell.narrow or not cell.interval.proved for cell in cells):

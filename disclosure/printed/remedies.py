@@ -82,11 +82,21 @@ class Remedies:
         """Suppress counts, with the percentages beside them."""
         gone = set(added)
         kept = [one for one in self.system.constraints if one.percent is None or not gone & {one.terms[0][0]}]
-        percents = {one.percent for one in self.system.constraints if one.percent and one.terms[0][0] in gone}
+        percents = [place for n in added for place in self._percents_beside(n)]
         changed = self.system.with_constraints(kept).releasing(dict.fromkeys(added, (0, NO_LIMIT)))
         names = " og ".join(self._named(n) for n in added)
         beside = " med procenten ved siden af" if percents else ""
         return Change(f"undertryk også {names}{beside}", len(gone) + len(percents), added, changed)
+
+    def _percents_beside(self, number: int) -> list[Place]:
+        """The percentages that are printed beside a count."""
+        known = self.system.known
+        return [
+            Place(place.table, place.row, column)
+            for place in known.all[number].places
+            for column, one in enumerate(known.tables[place.table].columns)
+            if one.of == place.column and known.figure(Place(place.table, place.row, column)).number is not None
+        ]
 
     def _several(self, number: int) -> Iterator[Change]:
         """Suppress the smallest count of what gives the count away, then of what still gives it or another away."""

@@ -145,7 +145,9 @@ def test_the_derivation_can_be_checked_by_hand():
         "fordelt på 3 celler. De andre er tilsammen mindst 2, så «" + DONE + "» er 1 til 3."
     )
     assert cell.gave_away == ("«Totalt» 1402 (kolonnen «2024»)",)
-    assert cell.prevented_by == "undertryk også 9 («Tvunget til å forbli i ekteskapet», «2024»)"
+    assert (
+        cell.prevented_by == "undertryk også 9 («Tvunget til å forbli i ekteskapet», «2024») med procenten ved siden af"
+    )
 
 
 def test_looser_roundings_are_tried_where_the_strict_one_contradicts():

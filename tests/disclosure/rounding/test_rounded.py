@@ -263,3 +263,26 @@ def test_files_are_handed_out_only_when_the_checker_accepts_them():
     wrong = module.RoundedTable(made.table, 3, made.inner, made.rounded + 3, made.risk)
     with pytest.raises(NotProved, match="holder ikke"):
         checked(wrong)
+
+
+def test_the_checker_refuses_what_is_known_exactly_and_what_no_records_can_have():
+    """A known total beside the rounded table; an answer counted more often than the records there are."""
+    table = some_table(3)
+    files = rounding_files(rounded(table, 3))
+    spec = json.loads(files["SPEC.json"])
+    spec["known"] = [{"cell": {}, "count": int(table.counts[-1, -1])}]
+    assert any("kendte nøjagtige" in one for one in check_files(encoded({**files, "SPEC.json": json.dumps(spec)})))
+    made = rounded(from_records(SEVERAL, RECORDS), 3)
+    total = int(np.ravel_multi_index((0, made.table.system.shape[1] - 1), made.table.system.shape))
+    files = changed(rounding_files(made), "certificate.json", lambda c: c["rounded"].remove([total, 3]))
+    assert any("ingen poster med flere svar" in one for one in check_files(files))
+
+
+def test_the_checker_refuses_a_rounded_count_that_is_no_multiple():
+    """A rounded 3 made 2 is as near, and still no multiple of the base."""
+    files = rounding_files(rounded(some_table(3), 3))
+
+    def lower(certificate):
+        certificate["rounded"][0][1] -= 1
+
+    assert any("ikke et multiplum" in one for one in check_files(changed(files, "certificate.json", lower)))

@@ -9,6 +9,7 @@ import pytest
 
 from disclosure.certificate import certificate_files
 from disclosure.checker import check_files
+from disclosure.differences import following
 from disclosure.protected import protect
 from disclosure.request import TableShape
 from disclosure.spec import request_from_spec, spec_of
@@ -98,10 +99,10 @@ def test_a_level_that_was_declared_safe_is_declared_by_its_labels():
 
 
 def test_what_is_left_between_two_tables_is_a_code_that_follows():
-    """Nord in one table, a in another: b is nobody's cell, follows by subtraction, and is protected."""
-    shapes = (TableShape(("by",), {"by": ("Nord",)}), TableShape(("by", "emne"), {"by": ("a",), "emne": ("x", "y")}))
+    """Syd in one table, d in another, both by subject: c, x is nobody's cell, is 2 by subtraction, and is protected."""
+    shapes = tuple(TableShape(("by", "emne"), {"by": (label,), "emne": ("x", "y")}) for label in ("Syd", "d"))
     small = compacted(table_of(policy={"differences": True}), shapes)
-    assert small.system.follows[small.system.cell({"by": "b"})]
+    assert following(small)[small.system.cell({"by": "c", "emne": "x"})]
 
 
 TREE = {"name": "h", "parents": {"v": "g1", "w": "g1", "x": "g2", "y": "g2", "g1": "G", "g2": "G"}}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from disclosure.errors import NothingSafe
+from disclosure.errors import NothingSafe, NotProved
 from disclosure.protected import protect
 from disclosure.rounding.rounded import rounded
-from disclosure.spec import request_from_spec
+from disclosure.spec import request_from_spec, spec_of
 from disclosure.tabulate import tabulate_cells
+from disclosure.variants import search as module
 from disclosure.variants.compacting import compacted
 from disclosure.variants.gain import NOT_SHOWN
 from disclosure.variants.search import Ending, certain_of, search, space_of
@@ -102,6 +103,66 @@ def test_what_the_budget_did_not_reach_is_counted():
     found = search(*counted(cells), budget=9, progress=lambda done, of: steps.append((done, of)))
     assert (found.tried, found.not_tried, found.exhaustive) == (1, found.variants - 1, False)
     assert steps[-1] == (found.variants, found.variants)
+
+
+def test_two_tables_may_each_be_fine_where_the_other_is_coarse():
+    """Municipalities by main subject and regions by subject, beside all else; both dimensions have groups."""
+    spec = {
+        "dimensions": [
+            {
+                "name": name,
+                "role": role,
+                "hierarchies": [{"name": "h", "parents": {f"{name}{n}": f"{name}g{n % 2}" for n in range(4)}}],
+            }
+            for name, role in (("a", "identifying"), ("b", "sensitive"))
+        ],
+        "policy": {"threshold": 3},
+    }
+    columns = {
+        "a": [f"a{n // 4}" for n in range(16)],
+        "b": [f"b{n % 4}" for n in range(16)],
+        "count": ["1", *["9"] * 15],
+    }
+    space = space_of(request_from_spec(spec), lambda request: tabulate_cells(request, columns))
+    (pair,) = [one for one, _ in space.variants if "hver er grov" in str(one.lost) and not one.base]
+    assert [len(labels) for shape in pair.shapes for labels in shape.only.values()] == [6, 2, 2, 6]
+
+
+def test_a_dimension_that_is_shown_without_its_total_stays_as_it_is():
+    """A table about one code of a dimension says nothing of the others, and no variant may either."""
+    request, tabulate = counted(LARGE | {("a1", "b1"): 1})
+    table = {"dimensions": ["a", "b"], "only": {"a": ["a1"]}, "without_total": ["a"]}
+    request = request_from_spec({**spec_of(request), "tables": [table]})
+    found = space_of(request, tabulate)
+    assert all(
+        "a" in shape.dimensions
+        for variant, _ in found.variants
+        for shape in variant.shapes
+        if len(shape.dimensions) > 1
+    )
+    assert not any("uden a" in variant.words for variant, _ in found.variants)
+
+
+def test_a_dimension_in_no_table_plays_no_part():
+    """A table over one of two dimensions: whole, rounded, or nothing; no smaller tables, and the other is never named."""
+    request, tabulate = counted(LARGE | {("a1", "b1"): 1, ("a1", "b2"): 1})
+    request = request_from_spec({**spec_of(request), "tables": [["a"]]})
+    space = space_of(request, tabulate)
+    assert space.ruler.dimensions == ("a",)
+    assert {shape.dimensions for variant, _ in space.variants for shape in variant.shapes} == {("a",)}
+
+
+def test_a_count_that_is_declared_safe_counts_in_the_bound():
+    """The jurist has let the 1 out."""
+    request, tabulate = counted(LARGE | {("a1", "b1"): 1}, force_published=[{"a": "a1", "b": "b1"}])
+    assert search(request, tabulate).ending is Ending.NOTHING_NEEDED
+
+
+def test_an_offer_whose_proof_does_not_hold_stops_the_search(monkeypatch):
+    """Nothing is offered on the word of what made it."""
+    monkeypatch.setattr(module, "check_files", lambda _: ["Det holder ikke."])
+    with pytest.raises(NotProved, match="holder ikke"):
+        search(*counted(LARGE))
 
 
 def test_tables_that_are_released_anyway_stay_as_they_are_and_nothing_is_rounded_beside_them():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from data.errors import DamagedFile, TooLargeFile
+from data.errors import DamagedFile, NoTable, TooLargeFile
 from data.files.text import decoded
 from data.printed_files.printing import Place, cell, grid, one_line, raised, require_room
 from data.printed_files.spans import Spanning, laid_out
@@ -25,7 +25,12 @@ _CLASS_LEVEL = re.compile(r"(?:indent|level|niveau|niva|nivå)[-_]?(\d)\b", re.I
 _BLANKS = {"px": 0.2, "pt": 0.25, "em": 3.0, "rem": 3.0, "ch": 1.0, "": 0.2}
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN = "Noget i tabellen er skjult på siden, men enhver kan læse det i sidens kilde; det er læst med."
-_CLIENT_MADE = "siden laver måske sin tabel med et script; gem den færdige side"
+_IN_SOURCE = (
+    "En celle, der ikke viser et tal, har et i sidens kilde (data-, title- eller aria-label). "
+    "Enhver kan læse det; det er ikke læst med."
+)
+_DIGIT = re.compile(r"\d")
+_MADE_BY_SCRIPT = "siden laver måske sin tabel med et script, som ikke køres her"
 _LONGEST_CAPTION = 300
 
 
@@ -35,6 +40,7 @@ def html_grids(name: str, content: bytes) -> tuple[Grid, ...]:
     Raises
     ------
     DamagedFile : the bytes are no text.
+    NoTable : the page may make its tables with a script.
     TooLargeFile
     """
     if len(content) > _LARGEST_PAGE:
@@ -50,12 +56,16 @@ def html_grids(name: str, content: bytes) -> tuple[Grid, ...]:
     found = [table for table in page.iter("table") if next(table.iterdescendants("table"), None) is None]
     made = [_grid(name, table, number) for number, table in enumerate(found, start=1)]
     require_room(name, sum(len(one.rows) * len(one.rows[0]) for one in made if one))
+    if not any(made) and page.find(".//script") is not None:
+        raise NoTable(name, _MADE_BY_SCRIPT)
     return tuple(one for one in made if one is not None)
 
 
 def _grid(name: str, table: HtmlElement, number: int) -> Grid | None:
     hidden = any(_is_hidden(one) for one in table.iter() if isinstance(one.tag, str))
-    place = Place(f"{name}, tabel {number}", _title(table), (_HIDDEN,) if hidden else ())
+    told = any(_tells_in_source(one) for one in table.iter("td"))
+    remarks = (*([_HIDDEN] if hidden else []), *([_IN_SOURCE] if told else []))
+    place = Place(f"{name}, tabel {number}", _title(table), remarks)
     return grid(place, laid_out(name, [list(_spanning(row)) for row in _rows(table)]))
 
 
@@ -127,6 +137,12 @@ def _is_hidden(element: HtmlElement) -> bool:
     if element.tag in _UNSHOWN:
         return False
     return "hidden" in element.attrib or _NOT_SHOWN.search(element.get("style", "")) is not None
+
+
+def _tells_in_source(one: HtmlElement) -> bool:
+    """Whether a cell that shows no figure has one in what programs and tooltips read."""
+    said = [value for name, value in one.attrib.items() if name.startswith("data-") or name in {"title", "aria-label"}]
+    return any(map(_DIGIT.search, said)) and not _DIGIT.search("".join(_words(one)))
 
 
 def _title(table: HtmlElement) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _LARGEST_SHEET = 12_000_000  # bytes of XML, some 250,000 cells
 _BLANKS_PER_INDENT = 3
+_MOST_NAMED = 10
+_NUMBER = re.compile(r"\d[\d ]*(,\d+)?")
+_SAME = 1e-9  # of the number: what computing in binary leaves behind
 _SHEETS, _STYLES = "xl/worksheets/", "xl/styles.xml"
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, BadZipFile, LxmlError)
 """What the library raises when a part is not as the format has it."""
@@ -90,6 +94,7 @@ class _Sheet:
     cells: Mapping[tuple[int, int], GridCell]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[str, ...]
+    fuller: tuple[str, ...]
     is_hidden: bool
 
     @classmethod
@@ -102,6 +107,7 @@ class _Sheet:
             cells=cells,
             hidden_rows=tuple(sorted(row for row in rows if sheet.row_dimensions[row].hidden)),
             hidden_columns=tuple(get_column_letter(one) for one in sorted(columns & _hidden_columns(sheet))),
+            fuller=tuple(one.coordinate for at, one in sorted(filled.items()) if at in cells and _holds_more(one)),
             is_hidden=sheet.sheet_state != "visible",
         )
 
@@ -121,8 +127,30 @@ class _Sheet:
             yield f"Arket «{one_line(title)}» er skjult, men enhver, der har filen, kan vise det; det er læst med."
         for kind, hidden in (("Række", self.hidden_rows), ("Kolonne", self.hidden_columns)):
             if hidden:
-                named = ", ".join(map(str, hidden[:10])) + (" og flere" if len(hidden) > 10 else "")  # noqa: PLR2004 - enough to find them
-                yield f"{kind} {named} er skjult, men enhver, der har filen, kan vise det; det er læst med."
+                yield f"{kind} {_named(hidden)} er skjult, men enhver, der har filen, kan vise det; det er læst med."
+        if self.fuller:
+            yield (
+                f"Celle {_named(self.fuller)} i arket «{one_line(title)}» rummer et andet tal, end den viser: et uden "
+                "afrunding, eller et, som formatet skjuler. Enhver, der har filen, kan læse det; det er ikke læst med."
+            )
+
+
+def _named(places: Sequence[object]) -> str:
+    """Return the first of some places, enough to find them."""
+    return ", ".join(map(str, places[:_MOST_NAMED])) + (" og flere" if len(places) > _MOST_NAMED else "")
+
+
+def _holds_more(one: Cell | MergedCell) -> bool:
+    """Whether a cell holds another number than it shows."""
+    value = one.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    text = shown(value, one.number_format)
+    found = _NUMBER.search(text)
+    if found is None or text.startswith(("<", ">")):
+        return True
+    number = float(found[0].replace(" ", "").replace(",", ".")) / (100 if "%" in text else 1)
+    return abs(abs(value) - number) > _SAME * max(1.0, abs(value))
 
 
 def _hidden_columns(sheet: Worksheet) -> set[int]:

@@ -92,3 +92,15 @@ def test_spans_without_end_and_depth_without_bottom_are_bounded():
 def test_a_page_that_is_too_large_is_refused():
     with pytest.raises(TooLargeFile):
         grids("x" * 20_000_001)
+
+
+def test_a_figure_that_only_the_source_shows_is_said():
+    """A sorting value or a tooltip tells what the mark hides; where the figure is shown anyway it tells nothing."""
+    body = "<table><tr><td>a<td data-order=3>..<tr><td>b<td title='7 sager'>7</table>"
+    assert "i sidens kilde" in grids(body)[0].remarks[0]
+    assert grids(body.replace(" data-order=3", ""))[0].remarks == ()
+
+
+def test_a_page_that_makes_its_table_with_a_script_is_told_apart():
+    with pytest.raises(NoTable, match="script"):
+        grids("<div id=t></div><script src=t.js></script>")

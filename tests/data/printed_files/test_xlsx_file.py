@@ -152,3 +152,17 @@ def test_a_workbook_with_broken_parts_is_refused():
     ):
         with pytest.raises((DamagedFile, NoTable)):
             grids_in("t.xlsx", with_entries(workbook(COUNTS), {part: text}))
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "fuller"),
+    [(0.7512, "0 %", True), (3, '[<5]"<5";0', True), (3, '"…"', True), (0.75, "0 %", False), (0.1 + 0.2, "0.0", False)],
+)
+def test_a_cell_that_holds_more_than_it_shows_is_said(value, number_format, fuller):
+    """Anyone who has the file reads the number under the format."""
+
+    def change(sheet):
+        sheet["C2"].value, sheet["C2"].number_format = value, number_format
+
+    (grid,) = grids_in("t.xlsx", workbook(COUNTS, change))
+    assert [remark.startswith("Celle C2 i arket «Tal» rummer") for remark in grid.remarks] == [True] * fuller

@@ -112,8 +112,9 @@ class _Sheet:
         )
 
     def rows(self) -> Iterator[list[GridCell]]:
-        """Yield the rows, with one empty row for every stretch without cells."""
-        columns = sorted({column for _, column in self.cells})
+        """Yield the rows, with one empty row or column for every stretch without cells."""
+        used = {column for _, column in self.cells}
+        columns = sorted(used | {column + 1 for column in used})
         last = 0
         for row in sorted({row for row, _ in self.cells}):
             if row > last + 1:

@@ -65,3 +65,14 @@ def test_what_is_no_text_or_does_not_close_its_quotes_is_refused():
 def test_a_file_of_a_million_cells_is_refused_before_it_is_taken_apart():
     with pytest.raises(TooLargeFile):
         grids_in("t.csv", b";;;;;;;;;\n" * 100_000)
+
+
+def test_tables_beside_each_other_are_two_and_an_empty_column_inside_one_is_nothing():
+    text = "Tabel 1;;;;Tabel 2;;\nart;2023;2024;;køn;2023;2024\na;1;2;;Mænd;3;4\nb;5;6;;Kvinder;7;8\n"
+    first, second = grids_in("t.csv", text.encode())
+    assert (first.title, second.title) == ("Tabel 1", "Tabel 2")
+    assert texts(first) == [["art", "2023", "2024"], ["a", "1", "2"], ["b", "5", "6"]]
+    assert texts(second) == [["køn", "2023", "2024"], ["Mænd", "3", "4"], ["Kvinder", "7", "8"]]
+    assert all_texts("t.csv", b"art;2023;;2024\na;1;;2\nb;3;;4\n") == [
+        [["art", "2023", "2024"], ["a", "1", "2"], ["b", "3", "4"]]
+    ]

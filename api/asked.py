@@ -28,6 +28,7 @@ class AskedTable:
     part_id, group_id : the part of the facts that it answers, and its group of cells; "" is the part as a whole.
     dimensions : columns of the register to cross, in the order they are shown.
     levels : per dimension the levels that are shown; a dimension not named is shown by its own codes.
+    only : per dimension the codes and groups that are shown in place of levels.
     title : Danish, for the reader; "" lets the register's words be used.
     """
 
@@ -36,6 +37,7 @@ class AskedTable:
     dimensions: tuple[str, ...]
     levels: Named = ()
     title: str = ""
+    only: Named = ()
 
 
 @dataclass(frozen=True, slots=True)

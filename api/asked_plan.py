@@ -55,14 +55,30 @@ def _planned(table: AskedTable, number: int, register: Register, parts: Mapping[
             raise InputError(f"Tabel {number} nævner et niveau af »{name}« to gange; nævn hvert niveau én gang.")
         for level in levels.get(name, ()):
             register.column(name).level(level)
+    only = _labels(table, number, register)
     titles = [register.column(name).title for name in table.dimensions]
     return PlannedTable(
         table_id=f"tabel_{number}",
         part_id=table.part_id,
         group_id=table.group_id,
         title=table.title or " fordelt på ".join((register.unit.capitalize(), " og ".join(titles).lower())),
-        levels={name: levels.get(name) or (name,) for name in table.dimensions},
+        levels={name: levels.get(name) or (name,) for name in table.dimensions if name not in only},
+        only=only,
     )
+
+
+def _labels(table: AskedTable, number: int, register: Register) -> dict[str, tuple[str, ...]]:
+    """The codes and groups that a table shows in place of levels, each known and named once."""
+    for name, labels in table.only:
+        if name not in table.dimensions or name in dict(table.levels):
+            raise InputError(
+                f"Tabel {number}: »only« nævner »{name}«, som ikke er blandt dimensionerne eller også har »levels«."
+            )
+        if not labels or len(set(labels)) < len(labels):
+            raise InputError(f"Tabel {number}: »only« for »{name}« er tom eller nævner det samme to gange.")
+        for label in labels:
+            register.column(name).members(label)
+    return dict(table.only)
 
 
 def _check_explained(asked: Asked, parts: Mapping[str, set[str]]) -> None:

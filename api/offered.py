@@ -5,6 +5,7 @@ The jurist chooses; what is found is told to the jurist and to nobody else, and 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from api.offer_words import TOO_MUCH, UNSAFE, ending_sentence, offer_lines, reac
 from api.release_tables import Source, joint_release
 from disclosure.joint import Joint
 from disclosure.request import TableRequest
-from disclosure.variants.search import Found, search
+from disclosure.variants.search import Found, Offer, search
 from rules.assessment import Assessment, PartAssessment
 from rules.letter_context import VariantTried
 
@@ -83,7 +84,16 @@ def offers_text(table: PlannedTable, searched: Found) -> Iterator[str]:
     yield f"I stedet for »{table.title}«: {ending_sentence(searched)}"
     yield from searched.refused
     yield from offer_lines(searched)
+    yield from (f"Tilbud {number} vælges {_chosen_by(offer)}" for number, offer in enumerate(searched.offers, start=1))
     yield reach_sentence(searched)
+
+
+def _chosen_by(offer: Offer) -> str:
+    """How the jurist's choice is sent: as tables of a group that is a variant, or made with the command."""
+    if offer.variant.base or offer.variant.lists:
+        return "med kommandoen offers, som laver tabellen med bevis."
+    tables = [{"dimensions": shape.dimensions, "only": dict(shape.only)} for shape in offer.variant.shapes]
+    return f"ved at sende den som variant: {json.dumps(tables, ensure_ascii=False)}"
 
 
 def refused_tables(found: Source, assessment: Assessment, given: Sequence[PlannedTable]) -> Iterator[PlannedTable]:

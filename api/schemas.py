@@ -47,6 +47,10 @@ class TableIn(Wire):
         default_factory=dict,
         description="Per dimension, the levels to show (`kommune`, `landsdel`, `region`); its own codes if left out.",
     )
+    only: dict[Name, list[Name]] = Field(
+        default_factory=dict,
+        description="Per dimension, the codes and groups to show in place of levels, as an offer names them.",
+    )
 
 
 class RequestIn(Wire):

@@ -112,6 +112,7 @@ def _asked(body: RequestIn, decided: date) -> Asked:
             dimensions=tuple(table.dimensions),
             levels=_pairs(table.levels),
             title=table.title,
+            only=_pairs(table.only),
         )
         for table in body.tables
     )
@@ -163,6 +164,8 @@ def _keep(cases: CaseRepository, ledger: Ledger, asked: Asked, reply: Reply) -> 
 
 def _table_text(asked: Asked, table: AskedTable) -> str:
     text = {"dimensions": table.dimensions, "levels": dict(table.levels), "where": dict(asked.where)}
+    if table.only:
+        text["only"] = dict(table.only)
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 from datetime import date
 
 import pytest
@@ -98,3 +99,49 @@ def test_a_part_whose_table_is_given_is_not_searched_for():
     found = open_source(case.plan)
     assessment = assess(case.facts, case.context.decided)
     assert list(offered.refused_tables(found, assessment, case.plan.tables)) == []
+
+
+def chosen(tables):
+    """The request again, with the jurist's choice as a variant of what was asked for."""
+    sent = body(meroffentlighed=REFUSED["meroffentlighed"])
+    (part,) = sent["facts"]["parts"]
+    identified = part["judgements"].pop("identificerbar_i_lidt_videre_kreds")
+    safe = {**identified, "value": False, "reason": "Områderne er så store, at ingen kan genkendes."}
+    simple = {"value": True, "reason": "Målt: én kommando, 0,1 minutter.", **BY}
+    part["cell_groups"] = [
+        {"id": "alle", "label": "Alle celler", "judgements": {"identificerbar_i_lidt_videre_kreds": identified}},
+        {
+            "id": "omraader",
+            "label": "Køn efter område",
+            "variant_of": "alle",
+            "judgements": {"identificerbar_i_lidt_videre_kreds": safe, "variant_by_few_commands": simple},
+        },
+    ]
+    first = sent["tables"][0] | {"group": "alle"}
+    offers = [{"part": part["id"], "group": "omraader", "title": "Køn efter område", **table} for table in tables]
+    return sent | {"tables": [first, *offers]}
+
+
+def test_the_jurists_choice_is_sent_as_the_offer_names_it(client, waiting):
+    """The tables of the first offer that has no merging and no rounding; letter and spreadsheet are made."""
+    line = next(line for line in waiting.internal.splitlines() if "vælges ved at sende" in line)
+    tables = json.loads(line.partition("variant: ")[2])
+    answer = client.post("/v1/requests", json=chosen(tables))
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["decision"]["overall"] == "PARTIAL"
+    assert {one["name"] for one in answer.json()["documents"]} >= {"afgoerelse.pdf", "udtraek.xlsx"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"dimensions": ["koen"], "only": {"kommune": ["København"]}},
+        {"dimensions": ["kommune"], "only": {"kommune": ["Atlantis"]}},
+        {"dimensions": ["kommune"], "only": {"kommune": []}},
+        {"dimensions": ["kommune"], "only": {"kommune": ["København", "København"]}},
+        {"dimensions": ["kommune"], "levels": {"kommune": ["region"]}, "only": {"kommune": ["København"]}},
+    ],
+)
+def test_labels_that_cannot_be_shown_are_refused(client, table):
+    """A column that is not crossed, an unknown label, none, the same twice, levels beside labels."""
+    assert client.post("/v1/requests", json=chosen([table])).status_code in (404, 422)

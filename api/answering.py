@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from api.asked import MadeDocument, Reply
 from api.asked_plan import plan_of
+from api.danish import within_a_sentence
 from api.documents.logo import read_logo
 from api.offer_words import evidence
 from api.releasing import releases_of
@@ -116,7 +117,7 @@ def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings,
         for part in facts.parts
     )
     return LetterContext(
-        subject=register.title,
+        subject=within_a_sentence(register.title),
         authority=facts.authority.name or settings.authority,
         decided=asked.decided,
         sender=settings.lines("sender"),
@@ -127,7 +128,7 @@ def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings,
         tilsyn_address=settings.lines("tilsyn_address"),
         period=_period(asked, register),
         unit=register.unit,
-        population=register.population,
+        population=within_a_sentence(register.population),
         source_system=register.source,
         extracted=register.data_date,
         notices=(register.mark.strip(),) if register.synthetic else (),

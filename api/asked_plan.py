@@ -9,7 +9,7 @@ from api.errors import InputError
 from data.errors import UnknownCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from api.asked import Asked, AskedTable
     from data.register import Register
@@ -29,7 +29,11 @@ def plan_of(asked: Asked, register: Register) -> CasePlan:
         _check_codes(register, column, codes)
     parts = _groups_by_part(asked.facts)
     _check_explained(asked, parts)
-    tables = tuple(_planned(table, number, register, parts) for number, table in enumerate(asked.tables, start=1))
+    names = _table_ids(asked.tables)
+    tables = tuple(
+        _planned(table, name, number, register, parts)
+        for number, (table, name) in enumerate(zip(asked.tables, names, strict=True), start=1)
+    )
     return CasePlan(
         register_id=register.register_id,
         where=dict(asked.where),
@@ -39,7 +43,16 @@ def plan_of(asked: Asked, register: Register) -> CasePlan:
     )
 
 
-def _planned(table: AskedTable, number: int, register: Register, parts: Mapping[str, set[str]]) -> PlannedTable:
+def _table_ids(tables: Sequence[AskedTable]) -> list[str]:
+    """Name each table after what it crosses, "aarsag_x_kommune"; a crossing asked for again gets a number."""
+    crossings = ["_x_".join(table.dimensions) for table in tables]
+    earlier = [crossings[:at].count(name) for at, name in enumerate(crossings)]
+    return [f"{name}_{times + 1}" if times else name for name, times in zip(crossings, earlier, strict=True)]
+
+
+def _planned(
+    table: AskedTable, table_id: str, number: int, register: Register, parts: Mapping[str, set[str]]
+) -> PlannedTable:
     if table.part_id not in parts:
         raise InputError(f"Tabel {number} hører til delen »{table.part_id}«, men anmodningen har {', '.join(parts)}.")
     if table.group_id and table.group_id not in parts[table.part_id]:
@@ -58,7 +71,7 @@ def _planned(table: AskedTable, number: int, register: Register, parts: Mapping[
     only = _labels(table, number, register)
     titles = [register.column(name).title for name in table.dimensions]
     return PlannedTable(
-        table_id=f"tabel_{number}",
+        table_id=table_id,
         part_id=table.part_id,
         group_id=table.group_id,
         title=table.title or " fordelt på ".join((register.unit.capitalize(), " og ".join(titles).lower())),

@@ -20,6 +20,11 @@ def weekday_date(day: date) -> str:
     return typography.plain(typography.weekday_date(day))
 
 
+def within_a_sentence(text: str) -> str:
+    """Return a heading as it reads in the middle of a sentence: the capital goes, unless it is an abbreviation's."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def whole(number: int) -> str:
     """Return for example "1.073"."""
     return f"{number:,}".replace(",", ".")

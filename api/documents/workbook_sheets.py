@@ -25,6 +25,8 @@ _WIDEST_COUNT = 17  # a longer heading over counts is wrapped
 _LINE_HEIGHT = 15.0
 _TITLE_SCALE = 1.4  # a character of a title is this much larger than one of running text
 _SCREEN_COLUMNS = 6
+_COVER_LABELS, _COVER_WIDTH = 26, 70
+_HEADING_SCALE = 1.5  # the cover's heading runs over both columns, and is printed no further
 _TOP = 2  # the first row of a list under a title
 
 
@@ -40,13 +42,14 @@ class SheetTable:
 def write_cover(book: Workbook, cover: Cover, formats: Formats) -> None:
     """Write the first sheet: what the numbers are, before any number."""
     sheet = _sheet(book, COVER_SHEET, landscape=False)
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 70)
+    width = max(_COVER_WIDTH, round(_HEADING_SCALE * len(cover.title)) - _COVER_LABELS)
+    sheet.set_column(0, 0, _COVER_LABELS)
+    sheet.set_column(1, 1, width)
     sheet.write_string(0, 0, cover.title, formats.heading)
     for row, (label, text) in enumerate(cover.lines(), start=_TOP):
         sheet.write_string(row, 0, label, formats.label)
         sheet.write_string(row, 1, text, formats.word)
-        sheet.set_row(row, _height(text, 70))
+        sheet.set_row(row, _height(text, width))
 
 
 def write_contents(book: Workbook, sheets: Sequence[SheetTable], formats: Formats) -> None:

@@ -11,13 +11,16 @@ TABLES ?=
 # The seeds of `make soak`.
 FROM ?= 0
 TO ?= 2000
+# The requester of `make interrogate`.
+SEED ?= 1
+TABLES ?= 200
 # Branch coverage (percent) that `make check` demands of the two cores, from what `make test` wrote.
 COVERAGE_FLOOR ?= 99
 
 # No address of a package index is written into the pins: they hold wherever the packages come from.
 LOCK := --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo serve test soak check lint bench pictures pages lock
+.PHONY: help demo serve test soak interrogate check lint bench pictures pages lock
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +48,9 @@ test: $(DEV)  ## all tests; what was left out is named at the end
 
 soak: $(DEV)  ## random requests protected, proved and attacked: make soak FROM=0 TO=2000
 	$(BIN)/python -m tests.attack.soak $(FROM) $(TO)
+
+interrogate: $(DEV)  ## a requester asks overlapping tables and solves all answers: make interrogate SEED=1 TABLES=200
+	$(BIN)/python -m tests.attack.interrogation $(SEED) $(TABLES)
 
 check: lint  ## formatting, lint, types, import contracts, coverage written by `make test`
 	$(BIN)/python -m coverage report --include='rules/*,disclosure/*' --skip-covered --fail-under=$(COVERAGE_FLOOR)

@@ -33,8 +33,9 @@ from data.release import Release
 from disclosure.certificate import Presentation, certificate_files, certify, names_table
 from disclosure.errors import DisclosureError
 from disclosure.offers import Candidate, Offer, search
-from disclosure.protected import ProtectedTable, protect
+from disclosure.protected import ProtectedTable
 from disclosure.releasable import ReleasableTable
+from disclosure.together import protect_together
 from disclosure.variants.search import Found
 from rules.assessment import Assessment, PartAssessment
 from rules.decision import assess
@@ -171,7 +172,7 @@ def _protected(
         return protected_with_names(found, [*released, *proof], whole)
     if not released:
         return None
-    return protect(frequency_table(found, released, whole, names_given=names_given))
+    return protect_together(frequency_table(found, released, whole, names_given=names_given))
 
 
 def explained_refusal(case: Case, refusal: DisclosureError) -> str:

@@ -175,7 +175,7 @@ def test_a_table_that_cannot_be_protected_stops_the_reply(case, monkeypatch):
     def nothing(table):
         raise NothingSafe("Ingen sikker tabel kan laves.", ("grund",))
 
-    monkeypatch.setattr(workflow, "protect", nothing)
+    monkeypatch.setattr(workflow, "protect_together", nothing)
     with pytest.raises(NothingSafe):
         decide(case)
 

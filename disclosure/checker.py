@@ -1385,16 +1385,62 @@ class SumsPromise:
             return {}
         rules, parts = self._rules, self._given.parts[cell]
         total, amounts = sum(parts.values()), sorted(parts.values(), reverse=True)
+        if not self._breaks_a_rule(amounts):
+            return {}
         dominant = 100 * sum(amounts[: rules.n]) - rules.k * total
         few = len(amounts) < self._threshold
-        if dominant <= 0 and not few and 100 * (total - sum(amounts[:2])) >= rules.p * amounts[0]:
-            return {}
         least = max(-(-dominant // rules.k) if dominant > 0 else 0, -(-rules.p * amounts[0] // 100) if few else 0)
         levels = {ANYONE: max(least, self._estimate(total, amounts[0], 0))}
         for who, own in parts.items() if len(parts) > 1 else ():
             other = amounts[1] if own == amounts[0] else amounts[0]
             levels[who] = max(least, self._estimate(total, other, own))
         return levels
+
+    def _breaks_a_rule(self, amounts: Sequence[int]) -> bool:
+        """Dominance, few contributors, or the p % rule; contributions with the largest first."""
+        rules, total = self._rules, sum(amounts)
+        dominant = 100 * sum(amounts[: rules.n]) > rules.k * total
+        return dominant or len(amounts) < self._threshold or 100 * (total - sum(amounts[:2])) < rules.p * amounts[0]
+
+    def _lines(self, cell: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+        """(total, dimension, parts) of the published sums that a cell is a part or the total of."""
+        nodes = self._truth.request.nodes(cell)
+        for axis, one in enumerate(self._truth.request.dimensions):
+            ends = ([*nodes[:axis], node, *nodes[axis + 1 :]] for node in (0, one.total))
+            if all(self._truth.request.released(end) for end in ends):
+                for total, parts in one.sums:
+                    if nodes[axis] in (total, *parts):
+                        steps = [cell + (node - nodes[axis]) * one.stride for node in (total, *parts)]
+                        yield steps[0], axis, tuple(steps[1:])
+
+    def _check_unions(self) -> None:
+        """What the suppressed parts of a published sum are together is known too, and must break no rule either."""
+        known = self._truth.request.known.keys()
+        hidden = {cell for cell in self._suppressed - known if cell in self._given.parts}
+        for total, axis, parts in sorted({line for cell in hidden for line in self._lines(cell)}):
+            if total not in hidden:
+                direct = hidden.intersection(parts)
+                apart = {one for part in direct for one in self._apart(part, axis, hidden)}
+                if any(self._is_unsafe_union(cells) for cells in (direct, apart)):
+                    words = (
+                        f"beløb i {self._truth.request.words(total)} er tilsammen et usikkert beløb, der kan regnes ud"
+                    )
+                    self._failures.add("tilsammen", f"De undertrykte {words}.")
+
+    def _apart(self, cell: int, axis: int, hidden: set[int]) -> set[int]:
+        """The suppressed parts of a suppressed sum along one dimension, down to those that are no sums."""
+        below = [parts for total, along, parts in self._lines(cell) if total == cell and along == axis]
+        if not below:
+            return {cell}
+        return {one for part in hidden.intersection(min(below)) for one in self._apart(part, axis, hidden)}
+
+    def _is_unsafe_union(self, cells: set[int]) -> bool:
+        if all(self._truth.declared_safe(self._truth.request.nodes(cell)) for cell in cells):
+            return False
+        together: Counter[int] = Counter()
+        for cell in cells:
+            together.update(self._given.parts[cell])
+        return self._breaks_a_rule(sorted(together.values(), reverse=True))
 
     def _estimate(self, total: int, other: int, own: int) -> int:
         """How far above the truth the sum must reach for an estimate of `other` from above to miss by p %."""
@@ -1441,6 +1487,7 @@ class SumsPromise:
 
     def conclude(self) -> dict[str, int]:
         """Report every unsafe sum that is not shown wide enough for everybody; return how much there was to show."""
+        self._check_unions()
         for cell in sorted(self._levels):
             for above in (True, False):
                 shown = self._shown.get((cell, above), [])

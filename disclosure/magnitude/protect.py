@@ -16,6 +16,7 @@ from disclosure.magnitude.amounts import AmountTable
 from disclosure.magnitude.clauses import Alternative, Clause, Clauses
 from disclosure.magnitude.flows import Flows
 from disclosure.magnitude.risk import AmountRisk, amount_risk
+from disclosure.magnitude.unions import Unions
 from disclosure.table import BoolArray, FrequencyTable
 
 CLEANUP_PROGRAMS = 2_000
@@ -169,11 +170,14 @@ def protect_amounts(table: AmountTable) -> ProtectedAmounts:
     search = Search(table, Clauses(table, risk.unsafe), flows)
     failed = [clause for clause in search.clauses.all() if not search.show(clause)]
     if failed:
-        raise _nothing_safe(table, failed)
+        raise _nothing_safe(table, [cell for cell, _ in failed])
     _clean_up(search, risk)
+    hidden, given_away = Unions(table, risk.shown | known, flows.price).close(flows.suppressed)
+    if given_away:
+        raise _nothing_safe(table, given_away)
     shape = table.system.shape
     mask = np.zeros(shape, dtype=bool)
-    mask.flat[sorted(flows.suppressed)] = True
+    mask.flat[sorted(hidden)] = True
     needed = sorted(set[int]().union(*search.used.values()))
     return ProtectedAmounts(table, risk, mask, tuple(search.tables[number] for number in needed))
 
@@ -215,8 +219,8 @@ def _refuse_known_unsafe(table: AmountTable, risk: AmountRisk, known: frozenset[
         )
 
 
-def _nothing_safe(table: AmountTable, failed: Sequence[Clause]) -> NothingSafe:
-    cells = dict.fromkeys(cell for cell, _ in failed)
+def _nothing_safe(table: AmountTable, failed: Sequence[int]) -> NothingSafe:
+    cells = dict.fromkeys(failed)
     return NothingSafe(
         "Ingen sikker tabel er fundet: for mindst ét beløb kan det ikke vises, at et bidrag ikke kan anslås.",
         tuple(f"{table.sentence(cell)}: en tvungen celle eller et kendt tal kan være grunden." for cell in cells),

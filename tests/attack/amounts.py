@@ -132,6 +132,18 @@ class Amounts:
         floor = sum(self.least(codes, who) for codes in self.under(cell) if codes in self.inner)
         return (max(total - level, floor), total + level) if level > 0 else (total, total)
 
+    def lines(self):
+        """(total, parts) of every sum along one dimension, by every tree, whose cells are all in the tables."""
+        for axis, dimension in enumerate(self.dimensions):
+            for tree in [*dimension["hierarchies"], {"parents": {}}]:
+                used = {*dimension["codes"], *tree["parents"].values()}
+                for total in {TOTAL, *tree["parents"].values()}:
+                    below = [label for label in used if tree["parents"].get(label, TOTAL) == total]
+                    for cell in self.cells:
+                        parts = [(*cell[:axis], label, *cell[axis + 1 :]) for label in below]
+                        if cell[axis] == total and self.cells.issuperset(parts):
+                            yield cell, parts
+
     def alone(self, codes):
         names = [who for inner, who in self.given if inner == codes]
         return names[0] if len(names) == 1 else None
@@ -198,6 +210,13 @@ def found_out(case, text):
     found = [(cell, NOBODY, "shown", shown[cell]) for cell in unsafe if shown[cell] is not None]
     for cell, amount in shown.items():
         assert amount in {None, sum(truth.parts(cell).values())}
+    for total, parts in truth.lines():
+        together = defaultdict(int)
+        for part in parts:
+            for who, amount in truth.parts(part).items() if shown[part] is None else ():
+                together[who] += amount
+        if shown[total] is not None and together and truth.breaks_a_rule(together):
+            found.append((total, NOBODY, "together", sum(together.values())))
     for who in sorted({NOBODY, *(name for _, name in truth.given)}):
         attacker = Attacker(truth, shown, who) if unsafe else None
         for cell in unsafe:

@@ -29,6 +29,7 @@ def test_the_attack_finds_what_a_person_finds():
     case = Case(spec, [("x", "f1", 100), ("y", "f2", 100), *[("z", f"f{n}", 300) for n in (3, 4, 5)]])
     text = "a,kr,status\nx,,suppressed\ny,,suppressed\nz,900,published\nI alt,1100,published\n"
     found = {(cell, who): interval for cell, who, interval, _ in found_out(case, text)}
+    assert found.pop((("I alt",), NOBODY)) == "together"  # 1100 - 900 are two firms' 200
     assert found == {(("x",), "f2"): (100.0, 100.0), (("y",), "f1"): (100.0, 100.0)}
     bare = text.replace("x,,suppressed", "x,100,published")
     assert (("x",), NOBODY) in {(cell, who) for cell, who, _, _ in found_out(case, bare)}

@@ -49,6 +49,38 @@ def test_whoever_is_alone_cannot_take_herself_away():
     assert shown(protected_of(records)) == {"x": None, "y": None, "z": None, "I alt": 1100}
 
 
+TWICE_ALONE = [("x", "f1", 100), ("y", "f1", 100), *[("z", f"f{n}", 90) for n in (2, 3, 4)]]
+
+
+def test_what_is_hidden_together_is_not_one_firms():
+    """x and y are both f1's: with z and the total shown, 470 - 270 would be all that f1 has."""
+    protected = protected_of(TWICE_ALONE)
+    assert shown(protected) == {"x": None, "y": None, "z": None, "I alt": 470}
+    files = proof_of(protected)
+    files["protected.csv"] = files["protected.csv"].replace(b"z,,suppressed", b"z,270,published")
+    assert any("tilsammen et usikkert" in failure for failure in check_files(with_hashes(files)))
+
+
+def test_a_hidden_group_is_taken_apart():
+    """G holds w and x; with w shown, G, y and the total leave x and y together: f1 alone."""
+    tree = [{"name": "t", "parents": {"w": "G", "x": "G"}}]
+    request = request_of([{"name": "a", "hierarchies": tree}], policy={"force_published": [{"a": "w"}, {"a": "z"}, {}]})
+    records = [*TWICE_ALONE, *[("w", f"f{n}", 30) for n in (5, 6, 7)]]
+    with pytest.raises(NothingSafe) as caught:
+        protected_of(records, request)
+    assert caught.value.reasons == ("a «I alt»: en tvungen celle eller et kendt tal kan være grunden.",)
+    free = request_of([{"name": "a", "hierarchies": tree}])
+    assert check_files(proof_of(protected_of(records, free))) == []
+
+
+def test_what_identifies_nobody_may_be_known_together():
+    """The codes are declared safe and two of them forced: nothing is unsafe."""
+    policy = {"not_unsafe": [{"dimension": "a", "levels": ["a"]}], "force_suppressed": [{"a": "x"}, {"a": "y"}]}
+    protected = protected_of(TWICE_ALONE, request_of(policy=policy))
+    assert shown(protected) == {"x": None, "y": None, "z": 270, "I alt": 470}
+    assert check_files(proof_of(protected)) == []
+
+
 def test_a_weight_turns_the_choice():
     """y is dear to the requester, so z protects x."""
     request = request_of(policy={"weights": [{"cell": {"a": "y"}, "weight": 50}]})

@@ -46,8 +46,9 @@ serve: $(RUNTIME)  ## the service on this machine, http://127.0.0.1:8000
 test: $(DEV)  ## all tests; what was left out is named at the end
 	$(BIN)/python -m pytest -n 2 -rs --cov --cov-report= $(ARGS)
 
-soak: $(DEV)  ## random requests protected, proved and attacked: make soak FROM=0 TO=2000
+soak: $(DEV)  ## random requests protected, proved, audited and attacked; optima of tiny ones: make soak FROM=0 TO=2000
 	$(BIN)/python -m tests.attack.soak $(FROM) $(TO)
+	$(BIN)/python -m tests.attack.optimality $(FROM) $(TO)
 
 interrogate: $(DEV)  ## a requester asks overlapping tables and solves all answers: make interrogate SEED=1 TABLES=200
 	$(BIN)/python -m tests.attack.interrogation $(SEED) $(TABLES)

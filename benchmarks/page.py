@@ -38,8 +38,8 @@ larger tables; what is not listed was not measured.
 *Published* is the share of the inner counts' sum that is still shown. *Outsider* and *reader* count unsafe cells of a
 fixed random sample whose count is exact over whole numbers: to anyone, and to the reader who takes a suppressed cell
 to be at least 1 unless a sum it stands in hides a zero. *Participants* counts all unsafe cells that somebody who is
-alone in a cell can subtract out of one published sum. pytauargus runs its modular method with the rule FREQ(5,30), each linked
-table by itself, as it protects them; a shared margin that one of its tables shows is shown.
+alone in a cell can subtract out of one published sum. pytauargus runs its modular method with the rule FREQ(5,30), each
+linked table by itself, as it protects them; a shared margin that one of its tables shows is shown.
 
 """
 COLUMNS = ("table", "tool", "seconds", "MB", "cells", "unsafe", "secondary (zeros)", "published")

@@ -104,11 +104,9 @@ class _Search:
         if start is not None:
             self.oracle.learn(start.witnesses)
             self._offer(self.candidates.choice(start.suppressed))
+            self._offer(self._pruned(self.candidates.choice(start.suppressed)))
         while not self._done():
             relaxed = self._relax()
-            if start is not None:
-                self._offer(self._pruned(self.candidates.choice(start.suppressed)))
-                start = None
             if not self._done():
                 self._offer(self._pruned(self._repaired((relaxed >= SCALE // ROUNDED).astype(np.int64))))
             if not self._done() and not self._branch():

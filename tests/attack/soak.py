@@ -1,4 +1,4 @@
-"""Thousands of random requests, protected, proved by the checker and attacked by the oracle.
+"""Thousands of random requests, protected, proved by the checker, audited, and attacked by the oracle.
 
 `python -m tests.attack.soak FROM TO [KIND]` runs the seeds FROM..TO-1 and prints one line of counts; whatever broke is
 named above it and kept under found/, so that it becomes a test. `make soak` runs it.
@@ -14,6 +14,7 @@ from dataclasses import replace
 from disclosure.certificate import certificate_files, files_as_bytes, published_csv
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe
+from tests.attack.audited import audit_flaws
 from tests.attack.brute import broken
 from tests.attack.harness import Attacked, protected_of, published_rows, save
 from tests.attack.world import read_pattern, read_world
@@ -32,6 +33,7 @@ def flaws_of(case: Case) -> Attacked:
     world = read_world(case.spec, case.cells, case.records)
     pattern, flaws = read_pattern(world, published_rows(protected))
     flaws = [*flaws, *check_files(files_as_bytes(certificate_files(protected)))]
+    flaws += audit_flaws(world, pattern, protected)
     if published_csv(protected_of(shuffled(case))) != published_csv(protected):
         flaws.append("the order of the rows matters")
     return Attacked(case, (), tuple(flaws), tuple(broken(world, pattern)))

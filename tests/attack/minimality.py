@@ -1,0 +1,223 @@
+"""The minimality attack: re-run the method on every table that fits what is published, and keep those with this pattern.
+
+    python -m tests.attack.minimality [TABLES]
+
+Outside the promise (DESIGN section 3); this measures what it gains. For seeded small tables every whole-number table with the
+published figures is tried. Per unsafe cell we count the promised values that some of these tables show (by the promise,
+all), and those that a table shows for which the method gives exactly the published pattern. Writes docs/minimality.md.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from disclosure.errors import NothingSafe
+from disclosure.protected import ProtectedTable, protect
+from disclosure.spec import parse_spec
+from disclosure.table import FrequencyTable, TableSystem, table_system, with_margins
+
+PAGE = Path(__file__).parents[2] / "docs" / "minimality.md"
+MOST = 60
+"""Candidate tables per published table; with more, it is left out."""
+MOST_STEPS = 5_000
+TABLES = 12
+SHAPES = ((3, 3), (4, 3), (2, 2, 2))
+
+
+@dataclass
+class Gain:
+    """What re-running gained, over many tables.
+
+    Attributes
+    ----------
+    values, left : promised values of unsafe cells that fit what is published, and those that survive.
+    exact : unsafe cells of which one value is left.
+    """
+
+    tables: int = 0
+    candidates: int = 0
+    survivors: int = 0
+    cells: int = 0
+    values: int = 0
+    left: int = 0
+    exact: int = 0
+    left_out: int = 0
+    survivors_per_table: list[int] = field(default_factory=list)
+
+    def add(self, truth: ProtectedTable, tables: list[FrequencyTable], same: list[FrequencyTable]) -> None:
+        self.tables += 1
+        self.candidates += len(tables)
+        self.survivors += len(same)
+        self.survivors_per_table.append(len(same))
+        for cell in np.flatnonzero(truth.risk.limit.reshape(-1) > 0).tolist():
+            promised = range(truth.risk.lowest, int(truth.risk.limit.flat[cell]))
+            before = {int(table.counts.flat[cell]) for table in tables} & {*promised}
+            after = {int(table.counts.flat[cell]) for table in same} & {*promised}
+            self.cells += 1
+            self.values += len(before)
+            self.left += len(after)
+            self.exact += len({int(table.counts.flat[cell]) for table in same}) == 1
+
+
+def attack(threshold: int, zeros: str, wanted: int) -> Gain:
+    """Attack `wanted` random tables of one policy."""
+    gain = Gain()
+    for seed in range(10_000):
+        if gain.tables == wanted:
+            break
+        table = random_table(random.Random(f"{seed}:{threshold}:{zeros}"), threshold, zeros)
+        published = protected(table)
+        if published is None or not published.risk.unsafe.any() or published.n_suppressed == published.n_cells:
+            continue
+        tables = fitting(published)
+        if tables is None:
+            gain.left_out += 1
+            continue
+        gain.add(published, tables, [one for one in tables if has_same_pattern(one, published)])
+    return gain
+
+
+def random_table(chance: random.Random, threshold: int, zeros: str) -> FrequencyTable:
+    """A small table; half of the counts are small, a few are 0."""
+    sizes = chance.choice(SHAPES)
+    dimensions = [{"name": n, "codes": [f"{n}{c}" for c in range(size)]} for n, size in zip("abc", sizes, strict=False)]
+    spec = {"dimensions": dimensions, "policy": {"threshold": threshold, "zeros": zeros}}
+    counts = [chance.choice([0, 1, 2, 3, chance.randint(4, 20), chance.randint(4, 20)]) for _ in range(np.prod(sizes))]
+    system = table_system(parse_spec(json.dumps(spec)).with_codes({}))
+    return table_of(system, counts)
+
+
+def table_of(system: TableSystem, counts: list[int]) -> FrequencyTable:
+    sizes = [nodes.n_codes for nodes in system.nodes]
+    return FrequencyTable(system, with_margins(system, np.array(counts, dtype=np.int64).reshape(sizes)))
+
+
+def protected(table: FrequencyTable) -> ProtectedTable | None:
+    try:
+        return protect(table)
+    except NothingSafe:
+        return None
+
+
+def has_same_pattern(table: FrequencyTable, published: ProtectedTable) -> bool:
+    found = protected(table)
+    return found is not None and bool((found.suppressed == published.suppressed).all())
+
+
+def fitting(published: ProtectedTable) -> list[FrequencyTable] | None:
+    """Every table with the published figures; None where they are too many."""
+    table, system = published.table, published.table.system
+    inner = list(product(*(range(nodes.n_codes) for nodes in system.nodes)))
+    sums = []
+    for cell in np.argwhere(~published.suppressed).tolist():
+        under = [nodes.members[node] for nodes, node in zip(system.nodes, cell, strict=True)]
+        inside = [n for n, one in enumerate(inner) if all(of[code] for of, code in zip(under, one, strict=True))]
+        sums.append((inside, int(table.counts[tuple(cell)])))
+    if {place for inside, _ in sums for place in inside} != {*range(len(inner))}:
+        return None  # a count in no published sum may be anything
+    try:
+        tables = [table_of(system, counts) for counts in _filled([None] * len(inner), sums, [MOST_STEPS])]
+    except OverflowError:
+        return None
+    return tables if len(tables) <= MOST else None
+
+
+def _filled(counts: list[int | None], sums: list[tuple[list[int], int]], steps: list[int]) -> Iterator[list[int]]:
+    """Every way to fill in the counts so that all sums hold.
+
+    Raises
+    ------
+    OverflowError : after so many steps.
+    """
+    steps[0] -= 1
+    if steps[0] < 0:
+        raise OverflowError
+    if None not in counts:
+        if all(sum(counts[n] or 0 for n in inside) == total for inside, total in sums):
+            yield [count or 0 for count in counts]
+        return
+    place = counts.index(None)
+    room = [_room(counts, inside, total) for inside, total in sums if place in inside]
+    for value in range(min(room) + 1):
+        counts[place] = value
+        if all(_can_hold(counts, inside, total) for inside, total in sums):
+            yield from _filled(counts, sums, steps)
+    counts[place] = None
+
+
+def _room(counts: list[int | None], inside: list[int], total: int) -> int:
+    return total - sum(counts[n] or 0 for n in inside)
+
+
+def _can_hold(counts: list[int | None], inside: list[int], total: int) -> bool:
+    left = _room(counts, inside, total)
+    return left == 0 or (left > 0 and any(counts[n] is None for n in inside))
+
+
+HEAD = """# What re-running the method gains: the minimality attack
+
+The promise is kept against an attacker who knows the rules. One who knows the *method* can do more: take every table that
+fits the published figures, protect it, and keep those for which exactly the published pattern comes out. DESIGN puts this
+outside the promise. Here it is measured and bounded. `python -m tests.attack.minimality` makes this page.
+
+## Measured
+
+Seeded tables of 3 × 3, 4 × 3 and 2 × 2 × 2 inner cells, half of them small counts. All tables that fit were tried
+({most} at most; tables with more were left out, which favours the attacker: the fewer tables fit, the more each one
+counts). *Values* are the promised values of unsafe cells: by the promise every one of them fits what is published
+(where the shown zeros force a floor, from the floor). *Left* are those that remain after re-running. *Exact* are unsafe
+cells with one value left of all.
+
+| threshold | zeros | tables | left out | tables that fit | with this pattern | unsafe cells | values | left | exact |
+|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|
+"""
+
+BOUND = """
+## What bounds it
+
+* The attack learns one thing: the pattern that a table gives. It cannot tell apart tables that give the same pattern. The truth is
+  among the survivors, so a value is never wrongly excluded, and what is learnt of a cell is at most log2(n − 1) bits.
+* The set of cells that are unsafe in themselves is the same for all tables that differ in values 1..n−1 of unsafe cells only. The
+  pattern then depends on these values only through the prices of secondary cells, which are not below n or are 0, and through which tables
+  exist; ties are decided by place in the table, never by an unsafe count. A secondary cell of count ≥ n that becomes
+  small in a candidate would itself be unsafe there, and its own protection usually changes the pattern: that is the
+  greater part of what is excluded.
+* Tables with many unsafe cells are the ones that fit in most ways, and there the attack needs as many runs as tables: with k free
+  values in each of m cells k^m. On the 27 × 26 table with 154 unsafe cells it cannot be carried out by trial; that is no proof that no
+  shorter way exists.
+* A requester who must be withheld even this can be given a coarser table, where fewer cells are unsafe, or a pattern with `weights`
+  that the requester does not know: then the method cannot be re-run. `--optimal` is no less open to the attack than the
+  usual pattern: a cheapest pattern is also a function of the table.
+"""
+
+
+def page(gains: dict[tuple[int, str], Gain]) -> str:
+    """The page with the measured figures."""
+    lines = [
+        f"| {n} | {zeros} | {g.tables} | {g.left_out} | {g.candidates} | {g.survivors} | {g.cells} | {g.values} "
+        f"| {g.left} ({g.left / g.values:.0%}) | {g.exact} ({g.exact / g.cells:.0%}) |"
+        for (n, zeros), g in gains.items()
+    ]
+    alone = sum(number == 1 for g in gains.values() for number in g.survivors_per_table)
+    tables = sum(g.tables for g in gains.values())
+    told = f"\nIn {alone} of {tables} tables the truth alone survives.\n"
+    return HEAD.replace("{most}", str(MOST)) + "\n".join(lines) + "\n" + told + BOUND
+
+
+def main(wanted: int) -> None:
+    """Attack, write the page, and print the rows."""
+    gains = {(n, zeros): attack(n, zeros, wanted) for n in (3, 5) for zeros in ("publishable", "protected")}
+    PAGE.write_text(page(gains), encoding="utf-8")
+    print(page(gains))  # noqa: T201  a report for people
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else TABLES)

@@ -8,9 +8,10 @@ from typing import Any
 
 from disclosure.printed.options import IGNORED
 from disclosure.printed.quantities import Place, Quantities
-from disclosure.printed.readings import Group, Refused
+from disclosure.printed.readings import WITHOUT_FACTS, Group, Refused
 from disclosure.printed.sentences import printed
 
+FACTS = "Oplysningerne passer ikke med tabellen, som ellers går op: en oplysning eller et trykt tal er forkert."
 MOST_NAMED = 4
 """More smallest sets than this are counted instead of named."""
 
@@ -57,17 +58,24 @@ class Contradicted:
 
 
 def contradictions(known: Quantities, group: Group) -> Iterator[Contradicted]:
-    """What does not add up in one group: counts under every reading, or percentages beside counts that do."""
+    """What does not add up in one group: counts or facts under every reading, or percentages beside counts that do."""
+    if any(not read.reading.facts for read in group.read):
+        columns = _columns(known, group)
+        yield Contradicted(columns, WITHOUT_FACTS, percents=False, sets=(), complete=False, sentence=FACTS, known=known)
     for one in group.refused:
         if one.disbelief is not None:
             yield _told(known, group, one)
+
+
+def _columns(known: Quantities, group: Group) -> tuple[tuple[str, str], ...]:
+    return tuple((known.tables[table].source, known.tables[table].columns[c].label) for table, c in group.columns)
 
 
 def _told(known: Quantities, group: Group, refused: Refused) -> Contradicted:
     assert refused.disbelief is not None
     percents = refused.reading.percent != IGNORED
     sets = tuple(tuple(sorted(one)) for one in refused.disbelief.sets)
-    columns = tuple((known.tables[table].source, known.tables[table].columns[c].label) for table, c in group.columns)
+    columns = _columns(known, group)
     reading = refused.reading.in_words(known)
     what = "Procenterne passer ikke med tallene" if percents else "Tallene går ikke op"
     sentence = f"{what} ({reading}). {_disbelieve(known, sets, complete=refused.disbelief.complete)}"

@@ -6,7 +6,6 @@ that leave a solution are the smallest set to disbelieve; all sets of that size 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -138,8 +137,3 @@ def _smallest(model: _Model, switches: dict[Place, int]) -> Disbelief:
         found.append(chosen)
         model.row({switches[place]: 1 for place in chosen}, 0, len(chosen) - 1)
     return Disbelief(tuple(sorted(found[:MOST_SETS], key=sorted)), complete=False)
-
-
-def figures_in(constraints: Sequence[Constraint]) -> frozenset[Place]:
-    """The places of the percentages among some constraints."""
-    return frozenset(one.percent for one in constraints if one.percent is not None)

@@ -26,6 +26,7 @@ Column = tuple[int, int]
 MOST_DISBELIEVED = 4
 """Up to this many smallest sets of percentages each give a reading."""
 
+WITHOUT_FACTS = "uden oplysningerne, som ingen læsning af tabellen går op med"
 FOLDS = {
     OWN: "samlerækken er en række for sig ved siden af de skjulte",
     SUM: "samlerækken er summen af de skjulte rækker",
@@ -42,11 +43,13 @@ class Reading:
     folds : per table with a fold row how it is read.
     percent : how percentages were rounded, or IGNORED.
     disbelieved : places of percentages that are left out, because no solution agrees with them.
+    facts : whether the user's facts are taken to hold; not where the table contradicts them.
     """
 
     folds: tuple[tuple[int, str], ...] = ()
     percent: str = IGNORED
     disbelieved: frozenset[Place] = frozenset()
+    facts: bool = True
 
     def in_words(self, known: Quantities) -> str:
         """The reading in Danish."""
@@ -54,7 +57,7 @@ class Reading:
         several = len(names) > 1
         folds = [f"{names[table]}: {FOLDS[how]}" if several else FOLDS[how] for table, how in self.folds]
         percent = [] if self.percent == IGNORED else [RULES[self.percent] + self._without(known)]
-        return "; ".join([*folds, *percent]) or "som tabellen står"
+        return "; ".join([*folds, *percent, *([] if self.facts else [WITHOUT_FACTS])]) or "som tabellen står"
 
     def _without(self, known: Quantities) -> str:
         if not self.disbelieved:
@@ -154,7 +157,9 @@ class _Asker:
 
     def group(self) -> Group:
         """Try folds by the counts alone; then, for those that fit, the percentages."""
-        read, refused = self._counts_alone()
+        read, refused = self._counts_alone(facts=True)
+        if not read and self._has_facts:
+            read, _ = self._counts_alone(facts=False)
         if not read:
             refused = [replace(one, disbelief=disbelieved_counts(self._system(one.reading))) for one in refused]
         for one in list(read):
@@ -163,13 +168,17 @@ class _Asker:
             refused.extend(less)
         return Group(tuple(self.columns), self.hidden, tuple(read), tuple(refused))
 
-    def _counts_alone(self) -> tuple[list[Read], list[Refused]]:
+    @property
+    def _has_facts(self) -> bool:
+        return any(of_facts(self.known, self.facts, self.columns))
+
+    def _counts_alone(self, *, facts: bool) -> tuple[list[Read], list[Refused]]:
         read: list[Read] = []
         refused: list[Refused] = []
         first = (self.options.fold,) if self.options.fold else (OWN, SUM)
         for hows in (first, (CONTAINS,)):
             for folds in self._folds(hows):
-                self._try(Reading(folds), read, refused)
+                self._try(Reading(folds, facts=facts), read, refused)
             if read or self.options.fold or not any(one.reading.folds for one in refused):
                 break
         return read, refused
@@ -188,21 +197,16 @@ class _Asker:
     def _try(self, reading: Reading, read: list[Read], refused: list[Refused]) -> None:
         system = self._system(reading)
         try:
-            asked = [number for number in self.hidden if number in set(system.unknowns)]
-            found = system.intervals(asked, self.work)
+            found = system.intervals(self.hidden, self.work)
         except Contradiction:
             refused.append(Refused(reading))
             return
-        read.append(Read(reading, system, found | self._untied(found)))
-
-    def _untied(self, found: dict[int, Interval]) -> dict[int, Interval]:
-        """Hidden counts that no constraint holds: what the mark allows."""
-        alone = (number for number in self.hidden if number not in found)
-        return {number: Interval(self.known.all[number].low, self.known.all[number].high) for number in alone}
+        read.append(Read(reading, system, found))
 
     def _system(self, reading: Reading) -> System:
         folds = dict(reading.folds)
-        sums = [*stated(self.known, self.columns, folds), *of_facts(self.known, self.facts, self.columns)]
+        facts = self.facts if reading.facts else ()
+        sums = [*stated(self.known, self.columns, folds), *of_facts(self.known, facts, self.columns)]
         believed = [share for share in self._shares(reading) if share.place not in reading.disbelieved]
         percents = [one for share in believed for one in share.constraints(self.known, reading.percent)]
         return System(self.known, (*sums, *percents))

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from disclosure.errors import Contradiction
 from disclosure.intervals import Interval
 from disclosure.printed.constraints import Constraint, Why
 from disclosure.printed.sentences import Sentences
@@ -82,20 +81,21 @@ class Reasons:
         """Sets of up to LARGEST constraints that hang together around the count, small ones first."""
         sets = [[index] for index in self._of[number]]
         seen = {frozenset(one) for one in sets}
-        for size in range(1, LARGEST + 1):
+        yield from sets
+        for _ in range(1, LARGEST):
+            sets = self._grown(sets, seen)
             yield from sets
-            if size == LARGEST:
-                return
-            grown = []
-            for one in sets:
-                for index in self._beside(one):
-                    larger = [*one, index]
-                    if index not in one and frozenset(larger) not in seen:
-                        seen.add(frozenset(larger))
-                        grown.append(larger)
-                if len(grown) > MOST_TRIED:
-                    break
-            sets = grown
+
+    def _grown(self, sets: Sequence[list[int]], seen: set[frozenset[int]]) -> list[list[int]]:
+        """Each set with one constraint beside it, those not seen before."""
+        grown: list[list[int]] = []
+        for one in sets:
+            for index in self._beside(one):
+                larger = [*one, index]
+                if index not in one and frozenset(larger) not in seen and len(grown) < MOST_TRIED:
+                    seen.add(frozenset(larger))
+                    grown.append(larger)
+        return grown
 
     def _beside(self, chosen: Sequence[int]) -> list[int]:
         """The constraints that share an unknown with the chosen ones, those over few unknowns first."""
@@ -114,10 +114,7 @@ class Reasons:
 
     def _leaves(self, chosen: Sequence[int], number: int, interval: Interval) -> bool:
         part = self.system.with_constraints(self.system.constraints[index] for index in chosen)
-        try:
-            found = part.intervals([number])[number]
-        except (Contradiction, KeyError):
-            return False
+        found = part.intervals([number])[number]
         return (found.low, found.high, found.excluded) == (interval.low, interval.high, interval.excluded)
 
     def _needed(self, chosen: Sequence[int], number: int, interval: Interval) -> list[int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosure.errors import Contradiction
 from disclosure.intervals import Interval
 from disclosure.printed.constraints import Constraint
 from disclosure.printed.quantities import Place
@@ -123,13 +122,11 @@ class Remedies:
 
     def _told(self, number: int, added: Sequence[int], changed: System) -> tuple[int, Interval] | None:
         """The count itself while something is told of it, else the first further one that comes out exactly."""
-        own = self._interval(changed, number)
-        if own is None:
-            return None
+        own = changed.intervals([number])[number]
         if not self._is_free(number, own):
             return number, own
-        found = ((other, self._interval(changed, other)) for other in added)
-        return next(((other, one) for other, one in found if one is not None and one.exact), None)
+        found = changed.intervals(added)
+        return next(((other, one) for other, one in found.items() if one.exact), None)
 
     def _without_percents(self, constraints: Sequence[Constraint]) -> Iterator[Change]:
         columns = {(one.percent.table, one.percent.column) for one in constraints if one.percent is not None}
@@ -151,28 +148,14 @@ class Remedies:
 
     def _helps(self, number: int, change: Change) -> bool:
         """Whether the count is free in the changed table, and none of those suppressed with it comes out exactly."""
-        interval = self._interval(change.system, number)
-        if interval is None or not self._is_free(number, interval):
-            return False
-        others = [self._interval(change.system, other) for other in change.added]
-        return all(other is not None and not other.exact for other in others)
+        found = change.system.intervals([number, *change.added])
+        return self._is_free(number, found[number]) and not any(found[other].exact for other in change.added)
 
     def _is_free(self, number: int, interval: Interval) -> bool:
         """Whether a count may be all that a safe mark leaves, as far as marks and sums alone would let it."""
-        free = self._interval(self._bare, number)
+        free = self._bare.intervals([number])[number]
         expected = self.system.known.expected(number)
-        return not interval.exact and all(
-            interval.allows(value) for value in expected if free is None or free.allows(value)
-        )
-
-    def _interval(self, changed: System, number: int) -> Interval | None:
-        """What the changed table leaves for a count; None where it stands in no constraint any more."""
-        if number not in changed.unknowns:
-            return Interval(*_open(changed.limits(number)))
-        try:
-            return changed.intervals([number])[number]
-        except Contradiction:
-            return None
+        return not interval.exact and all(interval.allows(value) for value in expected if free.allows(value))
 
     def _named(self, number: int) -> str:
         place = self.system.known.all[number].places[0]
@@ -188,7 +171,3 @@ def _rounding(value: int) -> Limits:
     """What a count may be when it is printed rounded to the nearest ten, halves up."""
     middle = (value + ROUND_TO // 2) // ROUND_TO * ROUND_TO
     return max(0, middle - ROUND_TO // 2), middle + ROUND_TO // 2 - 1
-
-
-def _open(limits: Limits) -> tuple[int, int | None]:
-    return limits[0], None if limits[1] >= NO_LIMIT else limits[1]

@@ -156,8 +156,6 @@ class Sentences:
 
 def _share(count: int, total: int) -> str:
     """What the next count would have been printed as."""
-    if count < 0 or total <= 0:
-        return ""
     share = f"{HUNDRED * count / total:.2f}".replace(".", ",")
     return f", for {count} af {total} er {share} %"
 

@@ -108,7 +108,7 @@ class System:
         return not self.broken() and bool((self.puzzle.low <= self.puzzle.high).all())
 
     def intervals(self, wanted: Sequence[int], work: int = DEFAULT_WORK) -> dict[int, Interval]:
-        """The tightest interval of each wanted unknown.
+        """The tightest interval of each wanted count that is not printed; what no constraint holds has its limits.
 
         Raises
         ------
@@ -118,12 +118,17 @@ class System:
             raise Contradiction(-1)
         places = {number: index for index, number in enumerate(self.unknowns)}
         asked = np.zeros(len(self.unknowns), dtype=bool)
-        asked[[places[number] for number in wanted]] = True
+        asked[[places[number] for number in wanted if number in places]] = True
         highs = [high for number in wanted if (high := self.limits(number)[1]) < NO_LIMIT]
         watched = min(max(highs, default=0), MOST_WATCHED)
         limits = FeasibilityLimits(watched, is_network(self.puzzle), work)
         found = feasibility_intervals(self.puzzle, asked, limits)
-        return {number: interval for number in wanted if (interval := found[places[number]]) is not None}
+        tied = {number: found[places[number]] for number in wanted if number in places}
+        return {number: tied.get(number) or self._alone(number) for number in wanted}
+
+    def _alone(self, number: int) -> Interval:
+        low, high = self.limits(number)
+        return Interval(low, None if high >= NO_LIMIT else high)
 
 
 def _shifted(limit: int, shown: int) -> int:

@@ -380,7 +380,8 @@ def answered(world: World) -> tuple[dict[Key, tuple], Quantities] | None:
     for group in groups(known, options, facts):
         with_percents = any(one.reading.percent != IGNORED for one in (*group.read, *group.refused))
         rule = world.rule if with_percents else IGNORED
-        fits = [read for read in group.read if read.reading.percent == rule and not read.reading.disbelieved]
+        plain = [read for read in group.read if read.reading.facts and not read.reading.disbelieved]
+        fits = [read for read in plain if read.reading.percent == rule]
         if not fits:
             return None
         (read,) = fits

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from disclosure.errors import BadPublished
+from disclosure.printed import disbelief, reasons
 from disclosure.printed.audit import NOTHING_FITS, PRINTED_ELSEWHERE
+from disclosure.printed.contradictions import FACTS
 from disclosure.printed.facts import facts_from_json
 from disclosure.printed.options import ADJUSTED, CONTAINS, HALF_EVEN, HALF_UP, OWN, SUM, WITHIN_ONE
-from disclosure.printed.readings import FOLDS
+from disclosure.printed.readings import FOLDS, WITHOUT_FACTS
 from tests.disclosure.printed.drawn import audit, intervals
 
 PLAIN = "som tabellen står"
@@ -224,3 +226,95 @@ def test_the_json_has_what_the_design_says():
     assert set(told) >= {"cells", "exact", "narrow", "guesses", "marks", "contradictions", "findings", "tables"}
     assert set(told["cells"][0]) >= {"row", "column", "low", "high", "exact", "reading", "assumptions", "derivation"}
     assert told["cells"][0]["proved"] is True
+
+
+def test_facts_that_the_table_contradicts_are_told_and_left_out():
+    """A and B are 6 together; nobody can know that A is 9."""
+    fact = {"sum": [{"row": "A", "column": "Antal"}], "equals": 9, "source": "x"}
+    found = audit("Art|Antal\nA|..\nB|..\nC|3\nI alt|9", facts=[fact])
+    assert intervals(found, "A", "Antal") == {WITHOUT_FACTS: (0, 6)}
+    assert [one.sentence for one in found.contradictions] == [FACTS]
+
+
+def test_a_fold_row_that_fits_no_reading_is_said_to_fit_none():
+    """Shown 14 of 12."""
+    found = audit("Land|Antal\nA|..\nB|10\nAndre lande|4\nI alt|12")
+    assert intervals(found, "A", "Antal") == {NOTHING_FITS: (0, None)}
+    assert "Ingen læsning af samlerækken går op" in found.meanings[0].sentence
+
+
+def test_one_percentage_alone_may_be_all_there_is_to_disbelieve():
+    """5 of 10 is not 90 %; no other set is left when that one is believed."""
+    (told,) = audit("Art|Antal|Antal i %\nA|5|90 %\nB|5|\nI alt|10|100 %").contradictions
+    assert [tuple(place) for (place,) in told.sets] == [(0, 0, 1)]
+    assert told.complete
+
+
+def test_a_search_that_is_stopped_says_that_it_does_not_know(monkeypatch):
+    """No set is named that was not proved smallest."""
+    monkeypatch.setattr(disbelief, "WORK", 0)
+    (told,) = audit("Egn|Mænd|Kvinder|I alt\nFyn|3|4|6\nAls|5|2|7\nI alt|7|6|13").contradictions
+    assert told.sets == ()
+    assert told.sentence.endswith("Det er ikke fundet, hvilke tal der er forkerte.")
+
+
+def test_where_nearly_any_figure_may_be_wrong_only_some_are_named():
+    """Any of sixteen figures could be one less."""
+    lines = ["Art|Antal", *(f"Art {n}|9" for n in range(15)), "I alt|136"]
+    (told,) = audit("\n".join(lines)).contradictions
+    assert not told.complete
+    assert told.sentence.endswith("… og flere.")
+
+
+def test_a_derivation_that_is_too_long_is_left_out(monkeypatch):
+    """The interval stands; nobody is shown a proof that cannot be checked by hand."""
+    monkeypatch.setattr(reasons, "MOST_TRIED_IN_ALL", 0)
+    (cell,) = audit("Art|Antal\nA|..\nB|3\nI alt|9").cells
+    assert cell.interval.exact
+    assert (cell.derivation, cell.gave_away, cell.prevented_by) == ("", (), "")
+
+
+def test_percentages_with_decimals_are_named_as_they_are_printed():
+    """0,5 % of 200 is 1."""
+    found = audit("Art|Antal|Antal i %\nA|..|0,5 %\nB|..|1,5 %\nC|..|98,0 %\nI alt|200|100,0 %")
+    assert "0,5 % ved «A» (kolonnen «Antal i %»)" in {figure for cell in found.cells for figure in cell.gave_away}
+
+
+STAIRCASE = """
+  Egn   | a  | b  | c  | d  | e  | I alt
+  A     | .. | .. | 5  | 9  | 1  | 21
+  B     | 1  | .. | .. | 9  | 1  | 22
+  C     | 1  | 4  | .. | .. | 1  | 23
+  D     | 1  | 4  | 6  | .. | .. | 24
+  I alt | 5  | 16 | 21 | 35 | 13 | 90
+"""
+
+
+def test_a_long_chain_is_filtered_to_what_is_needed(monkeypatch):
+    """B's c follows from both columns and both rows to its left: 2, then 4, 4 and 7. Too long a chain gets no sentence."""
+    derived = {(cell.row, cell.column): (cell.interval.low, cell.derivation) for cell in audit(STAIRCASE).cells}
+    assert derived["B", "c"][0] == 7
+    assert derived["B", "c"][1].count("Rækken «") == 2
+    assert derived["B", "c"][1].count("Kolonnen «") == 2
+    monkeypatch.setattr(reasons, "MOST_FILTERED", 3)
+    (cell,) = (cell for cell in audit(STAIRCASE).cells if (cell.row, cell.column) == ("B", "c"))
+    assert (cell.interval.low, cell.derivation) == (7, "")
+
+
+def test_sums_that_form_no_flow_are_solved_as_well():
+    """A and B are 5, B and C 6, A and C 7: 3, 2 and 4."""
+    pairs = (("A", "B", 5), ("B", "C", 6), ("A", "C", 7))
+    facts = [
+        {"sum": [{"row": one, "column": "Antal"}, {"row": other, "column": "Antal"}], "equals": n, "source": "x"}
+        for one, other, n in pairs
+    ]
+    found = audit("Art|Antal\nA|..\nB|..\nC|..\nD|..\nI alt|99", facts=facts)
+    assert [cell.interval.low for cell in found.cells] == [3, 2, 4, 90]
+
+
+def test_percentages_are_left_out_where_it_is_not_known_which_contradict(monkeypatch):
+    """The search was stopped: no reading leaves out a guess at the wrong ones; the looser rounding may still fit."""
+    monkeypatch.setattr(disbelief, "WORK", 0)
+    found = audit("Art|Antal|Antal i %\nA|..|25 %\nB|5|60 %\nC|3|15 %\nI alt|10|100 %")
+    assert set(intervals(found, "A", "Antal")) == {PLAIN}
+    assert found.contradictions[0].percents

@@ -6,6 +6,8 @@ import pytest
 
 from disclosure.errors import BadPublished
 from disclosure.printed.figures import read_figure
+from disclosure.printed.grid import Grid, GridCell
+from disclosure.printed.layout import printed_table
 from disclosure.printed.options import Meaning, Options
 from disclosure.printed.table import Kind, Tie
 from disclosure.printed.words import is_period, is_total, limits_said
@@ -413,3 +415,20 @@ def test_percentages_of_a_total_that_is_not_printed_are_used():
     assert "I alt (ikke trykt)" in found.cells[1].derivation
     assert not table(text, mend=False).row_sums
     assert not table("Art|Antal|Andel\nA|50|25 %\nB|..|2 %\nC|145|13 %").row_sums
+
+
+def test_a_grid_of_blanks_is_refused():
+    """Nothing is printed."""
+    with pytest.raises(BadPublished, match="tom"):
+        printed_table(Grid("tabel", "", ((GridCell(""), GridCell("")),)), Options())
+
+
+def test_a_single_part_that_is_less_than_its_total_is_one_of_several():
+    """The others are not in the table."""
+    (one,) = table("Art|Antal\nA|5\nI alt|9").row_sums
+    assert one.tie == Tie.OF_WHICH
+
+
+def test_two_totals_above_their_parts_are_no_sums_of_nothing():
+    """A total without rows before it sums nothing."""
+    assert [one.parts for one in table("Art|Antal\nI alt|9\nTotal|9\nA|4\nB|5\nSum|9").row_sums] == [(2, 3)]

@@ -97,10 +97,7 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
 def _while_waiting(plan: CasePlan, history: tuple[Release, ...], assessment: Assessment) -> str:
     """The offers that the jurist can choose among, with what they took to make; empty where none are called for."""
     begun = time.perf_counter()
-    try:
-        lines = list(offers_while_waiting(plan, history, assessment))
-    except (NothingSafe, NotSupported) as refusal:
-        return f"Der er ikke søgt efter grovere tabeller: {refusal}"
+    lines = list(offers_while_waiting(plan, history, assessment))
     return "\n".join([*lines, evidence(time.perf_counter() - begun)] if lines else [])
 
 

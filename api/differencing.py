@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from api.case_plan import PlannedTable
-from api.offered import offers_for, offers_text
+from api.offered import offers_text
 from api.release_tables import Source, counted, joint_release
 from disclosure.conflicts import conflicts
 from disclosure.errors import DisclosureError, NothingSafe
@@ -57,4 +57,4 @@ def why_not(
     yield from told.conflicts
     *given, table = tables
     kept = [name for name in whole if name != table.table_id]
-    yield from offers_text(table, offers_for(found, table, given, kept, names_given=False))
+    yield from offers_text(found, table, given, kept, names_given=False)

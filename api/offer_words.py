@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 from api.danish import whole
@@ -95,6 +97,17 @@ def offer_lines(found: Found) -> Iterator[str]:
         yield f"{number}. {offer.variant.words}{why}"
         yield f"   {cost_and_gain(offer, found.asked)}"
         yield f"   Til brevet: {letter_sentence(offer)}."
+
+
+def table_lines(offer: Offer) -> Iterator[str]:
+    """The offered tables as they may be shown, a line per cell; the proof's other tables are given or were given."""
+    name = "rounded.csv" if offer.variant.base else "protected.csv"
+    request = offer.made.table.system.request
+    dimensions = [dimension.name for dimension in request.dimensions]
+    given = len(request.tables) - len(offer.variant.shapes)
+    for row in csv.DictReader(io.StringIO(offer.files[name])):
+        if int(row.get("table", 0)) >= given:
+            yield f"   {' × '.join(row[name] for name in dimensions)}: {row[request.count] or '[c]'}"
 
 
 def offers_json(found: Found) -> dict[str, object]:

@@ -6,12 +6,14 @@ The jurist chooses; what is found is told to the jurist and to nobody else, and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from api.case_plan import PlannedTable
-from api.offer_words import TOO_MUCH, UNSAFE, ending_sentence, offer_lines, reach_sentence
+from api.offer_words import TOO_MUCH, UNSAFE, ending_sentence, offer_lines, reach_sentence, table_lines
 from api.release_tables import Source, joint_release
+from disclosure.errors import DisclosureError
 from disclosure.joint import Joint
 from disclosure.request import TableRequest
 from disclosure.variants.search import Found, Offer, search
@@ -79,13 +81,22 @@ def _as_asked(found: Source, joint: Joint, table: PlannedTable, number: int) -> 
     return replace(joint.request, tables=tuple(tables))
 
 
-def offers_text(table: PlannedTable, searched: Found) -> Iterator[str]:
-    """The offers in place of a table, in lines for the jurist."""
+def offers_text(
+    found: Source, table: PlannedTable, given: Sequence[PlannedTable], whole: Sequence[str], *, names_given: bool
+) -> Iterator[str]:
+    """The offers in place of a table, in lines for the jurist; or why there was no search."""
+    try:
+        searched = offers_for(found, table, given, whole, names_given=names_given)
+    except DisclosureError as error:
+        yield f"Der er ikke søgt efter andre tabeller end »{table.title}«: {error}"
+        return
     yield f"I stedet for »{table.title}«: {ending_sentence(searched)}"
     yield from searched.refused
     yield from offer_lines(searched)
-    yield from (f"Tilbud {number} vælges {_chosen_by(offer)}" for number, offer in enumerate(searched.offers, start=1))
     yield reach_sentence(searched)
+    for number, offer in enumerate(searched.offers, start=1):
+        yield f"Tilbud {number} vælges {_chosen_by(offer)}"
+        yield from table_lines(offer)
 
 
 def _chosen_by(offer: Offer) -> str:
@@ -112,6 +123,22 @@ def refused_tables(found: Source, assessment: Assessment, given: Sequence[Planne
 def _wants_variant(part: PartAssessment) -> bool:
     lacking = {*part.missing, *(name for group in part.cell_groups for name in group.missing)}
     return TRIED in part.must_say or NEEDS_VARIANT in lacking
+
+
+def searched_in_place(
+    found: Source,
+    tables: Iterable[PlannedTable],
+    given: Sequence[PlannedTable],
+    whole: Sequence[str],
+    *,
+    names_given: bool,
+) -> dict[str, Found]:
+    """Per part the search in place of its table; a part whose table cannot be searched for has none."""
+    searched = {}
+    for table in tables:
+        with suppress(DisclosureError):
+            searched[table.part_id] = offers_for(found, table, given, whole, names_given=names_given)
+    return searched
 
 
 def tried_in_letter(searched: Found) -> tuple[VariantTried, ...]:

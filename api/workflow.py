@@ -18,7 +18,7 @@ from api.case_plan import FREQUENT, CasePlan, PlannedTable
 from api.differencing import Differencing, differencing, why_not
 from api.errors import NotIssued
 from api.names_alone import names_proof, protected_with_names
-from api.offered import offers_for, offers_text, refused_tables, tried_in_letter
+from api.offered import offers_text, refused_tables, searched_in_place, tried_in_letter
 from api.release_tables import (
     Source,
     frequency_table,
@@ -134,10 +134,8 @@ def decide(case: Case) -> Decided:
     proofs = tuple((table, tables.pop(table.table_id)) for table in proof)
     told = differencing(found, released, whole, names_given=names_given) if released else Differencing()
     offers = _offers(found, released, whole, names_given=names_given)
-    searched = {
-        table.part_id: offers_for(found, table, released, whole, names_given=names_given)
-        for table in refused_tables(found, assessment, released)
-    }
+    refused = refused_tables(found, assessment, released)
+    searched = searched_in_place(found, refused, released, whole, names_given=names_given)
     context = _with_searched(_with_material(case.context, found, assessment, tables, offers), searched)
     letter = decision_letter(assessment, assessment.facts, context)
     _refuse_incomplete(letter, assessment, context, tables, protected)
@@ -188,7 +186,7 @@ def offers_while_waiting(plan: CasePlan, history: tuple[Release, ...], assessmen
     released, whole = _released(plan, assessment)
     names_given = _names_given(plan, assessment)
     for table in refused_tables(found, assessment, released):
-        yield from offers_text(table, offers_for(found, table, released, whole, names_given=names_given))
+        yield from offers_text(found, table, released, whole, names_given=names_given)
 
 
 def _lacks(lacking: tuple[Obstacle, ...]) -> NotIssued:

@@ -324,10 +324,10 @@ def _detail(dimension: Dimension, asked: Asked, level: Level) -> Detail | None:
         words = f"{asked.title} i {len(finest)} grupper ({_some(finest)})"
         return Detail(dimension.name, f"{tree}:{level.height}", finest, above, level.height, words)
     listed = tuple(dict.fromkeys((*(label for label in level.unmerged if asked.meets(label)), *above)))
-    small = sum(label not in finest for label in listed if label in level.unmerged)
+    count = sum(label not in finest for label in listed if label in level.unmerged)
     groups = tuple(label for label in level.nodes if label not in level.unmerged)
     divided = f" i {len(finest)} grupper," if level.height else ""
-    words = f"{asked.title}{divided} med {small} små lagt sammen ({_some(groups)})"
+    words = f"{asked.title}{divided} med {count} koder lagt sammen ({_some(groups)})"
     return Detail(dimension.name, f"{tree}:{level.height}:merged", finest, above, level.height + 1, words, listed)
 
 

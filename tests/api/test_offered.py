@@ -6,6 +6,7 @@ import copy
 import io
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from docx import Document
@@ -18,6 +19,7 @@ from api.examples import REQUESTS
 from api.routes.cases import INTERNAL
 from api.settings import Settings
 from api.workflow import open_source
+from disclosure.errors import NotSupported
 from rules.decision import assess
 
 BY = {"by": "sagsbehandlende jurist (eksempel)", "date": "2025-02-03"}
@@ -145,3 +147,36 @@ def test_the_jurists_choice_is_sent_as_the_offer_names_it(client, waiting):
 def test_labels_that_cannot_be_shown_are_refused(client, table):
     """A column that is not crossed, an unknown label, none, the same twice, levels beside labels."""
     assert client.post("/v1/requests", json=chosen([table])).status_code in (404, 422)
+
+
+def test_each_offer_shows_its_table_as_it_could_be_given(waiting):
+    """A line per cell, with [c] where a count is suppressed; no small count stands in it."""
+    rows = [
+        line
+        for line in waiting.internal.splitlines()
+        if line.startswith("   ") and " × " in line and "Koster" not in line
+    ]
+    counts = [line.rpartition(": ")[2] for line in rows if "Til brevet" not in line]
+    assert "[c]" in counts
+    assert not {"1", "2", "3", "4"} & set(counts)
+
+
+def test_a_search_that_cannot_be_made_says_why_and_stops_nothing(monkeypatch):
+    """The letter and the jurist's text do without it."""
+    case = model_case()
+    found, table = open_source(case.plan), case.plan.tables[0]
+
+    def refuse(*_, **__):
+        raise NotSupported("To dimensioner med flere svar.")
+
+    monkeypatch.setattr(offered, "offers_for", refuse)
+    (line,) = offered.offers_text(found, table, [], [], names_given=False)
+    assert line.endswith("To dimensioner med flere svar.")
+    assert offered.searched_in_place(found, [table], [], [], names_given=False) == {}
+
+
+def test_a_letter_says_so_when_nothing_was_found():
+    """One variant tried, in words, and that no safe one was found."""
+    found = SimpleNamespace(offers=())
+    (tried,) = offered.tried_in_letter(found)
+    assert "ikke fundet en udgave" in tried.result

@@ -65,7 +65,7 @@ def test_small_codes_are_merged_within_their_parent_and_their_totals_listed():
     assert merged.finest == ("d", "Øvrige i Nord", "e")
     assert set(merged.listed) == {"a", "b", "c", "d", "e", "Nord"}
     assert table.counts[table.system.nodes[0].index["Øvrige i Nord"]] == 6
-    assert "3 små lagt sammen" in merged.words
+    assert "3 koder lagt sammen" in merged.words
 
 
 def test_a_parent_whose_codes_are_all_merged_stands_for_them():
@@ -73,7 +73,7 @@ def test_a_parent_whose_codes_are_all_merged_stands_for_them():
     counts = {"a": 1, "b": 2, "c": 9, "d": 9}
     _, found = table_of(counts, {"hierarchies": [{"name": "h", "parents": {"a": "Nord", "b": "Nord"}}]})
     merged = next(detail for detail in found if detail.listed)
-    assert (merged.finest, merged.words) == (("Nord", "c", "d"), "kommuner med 2 små lagt sammen (Nord)")
+    assert (merged.finest, merged.words) == (("Nord", "c", "d"), "kommuner med 2 koder lagt sammen (Nord)")
     counts = {"a": 1, "b": 2, "c": 2, "d": 2, "e": 9}
     parents = {"a": "Nord", "b": "Nord", "c": "Syd", "d": "Syd", "e": "Syd"}
     _, found = table_of(counts, {"hierarchies": [{"name": "h", "parents": parents}]})

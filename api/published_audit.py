@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from api.errors import BodyTooLarge, InputError
@@ -13,7 +14,7 @@ from disclosure.printed.audit import audit_printed
 from disclosure.printed.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from disclosure.printed.audit import PrintedAudit
     from disclosure.printed.facts import StatedFact
@@ -70,7 +71,17 @@ def audited(grids: Sequence[Grid], options: Options, facts: Sequence[StatedFact]
     ------
     BadPublished : no table has figures, or an option or a fact names what is not there.
     """
-    return PublishedAudit(tuple(grids), audit_printed(grids, options, facts))
+    named = tuple(_told_apart(grids))
+    return PublishedAudit(named, audit_printed(named, options, facts))
+
+
+def _told_apart(grids: Sequence[Grid]) -> Iterator[Grid]:
+    """Yield the tables, those from files or sheets of one name numbered, so that each has a source of its own."""
+    seen: Counter[str] = Counter()
+    for grid in grids:
+        seen[grid.source] += 1
+        number = seen[grid.source]
+        yield grid if number == 1 else replace(grid, source=f"{grid.source} ({number})")
 
 
 def decoded_file(name: str, content: str) -> tuple[str, bytes]:

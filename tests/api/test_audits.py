@@ -238,6 +238,15 @@ def test_what_cannot_be_used_is_said_above_the_form_that_keeps_what_was_written(
         assert value in unescape(answer.text)
 
 
+def test_two_files_of_one_name_are_told_apart(client):
+    """Each table is shown as it was printed, the shorter one too."""
+    files = [("filer", ("t.csv", CSV)), ("filer", ("t.csv", b"Art;2030\nVold;30\nI alt;30"))]
+    text = client.post("/offentliggjort", files=files).text
+    assert re.findall(r"<h2>(t\.csv.*?)</h2>", text) == ["t.csv", "t.csv (2)"]
+    assert "Genopdragelse" in text
+    assert ">Vold<" in text
+
+
 def test_words_from_a_file_cannot_put_anything_into_the_page(client):
     text = page(client, "<b>.csv", CSV.replace(b"Trusler", b"<script>x</script>")).text
     assert "<script" not in text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from threading import Lock
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -23,6 +24,8 @@ from data.printed_files.pdf_tables import Column, table_columns, table_rows
 from data.printed_files.printing import EMPTY, Place, grid, require_room
 from disclosure.printed.grid import Grid, GridCell
 
+_ONE_AT_A_TIME = Lock()
+"""PDFium keeps one state for the whole process."""
 _MOST_PAGES = 500
 _MOST_LETTERS = 3_000_000
 _MOST_OBJECTS = 200_000
@@ -53,7 +56,7 @@ def pdf_grids(name: str, content: bytes) -> tuple[Grid, ...]:
     """
     _require_bounded(name, content)
     try:
-        with pdfium.PdfDocument(content) as pdf:
+        with _ONE_AT_A_TIME, pdfium.PdfDocument(content) as pdf:
             return _grids(name, pdf)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -12,7 +13,7 @@ from data.errors import DamagedFile, EncryptedFile, NoTable, TooLargeFile
 from data.printed_files.pdf_lines import text_lines
 from data.printed_files.pdf_marks import Letter, Rule
 from data.printed_files.reading import grids_in
-from tests.data.printed_files.written import all_texts, pdf, texts
+from tests.data.printed_files.written import SEVEN, all_texts, pdf, texts
 
 ROWS = [["Art", "2023", "2024"], ["Trusler", "21", "…"], ["Vold", "27", "1 402"], ["I alt", "48", "1 451"]]
 
@@ -181,3 +182,9 @@ def test_a_drawn_upright_line_parts_what_stands_close():
     assert [piece.text for piece in text_lines(letters, [])[0].pieces] == ["a b"]
     assert [piece.text for piece in text_lines(letters, [Rule(6.5, 90, 110)])[0].pieces] == ["a", "b"]
     assert [piece.text for piece in text_lines(letters, [Rule(6.5, 200, 300)])[0].pieces] == ["a b"]
+
+
+def test_files_that_are_read_at_once_do_not_disturb_each_other():
+    content = pdf("none")
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: all_texts("t.pdf", content), range(8))) == [SEVEN] * 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from api.case_note import case_note
 from api.documents.case_file import case_file
@@ -28,17 +28,20 @@ from rules.typography import long_date
 LETTER_PDF, LETTER_DOCX, SPREADSHEET = "afgoerelse.pdf", "afgoerelse.docx", "udtraek.xlsx"
 TABLES_PAGE = "tabeller.html"
 NOTE, CASE_FILE, DECISION = "notat.pdf", "sag.zip", "afgoerelse.json"
+LOG = "log/haendelser.json"
+LogOf = Callable[[Decided, Mapping[str, bytes]], bytes]
 GATED = (".pdf", ".docx", ".xlsx", ".csv")  # the other formats are text without a place to hide anything in
 FOR_REQUESTER = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, TABLES_PAGE)
 
 
-def reply_files(decided: Decided, mark: str, logo: bytes = b"") -> dict[str, bytes]:
+def reply_files(decided: Decided, mark: str, logo: bytes = b"", log: LogOf | None = None) -> dict[str, bytes]:
     """Return every file of the reply by name; the same decision gives the same bytes.
 
     Parameters
     ----------
     mark : the sentence that says that the data are invented, or "".
     logo : the picture at the head of the letter; empty for none.
+    log : gives the extract of the event log over the finished files, for the case file.
 
     Raises
     ------
@@ -61,7 +64,8 @@ def reply_files(decided: Decided, mark: str, logo: bytes = b"") -> dict[str, byt
     files[NOTE] = note_pdf(case_note(decided), created)
     pass_gate({name: content for name, content in (files | machine).items() if name.endswith(GATED)})
     files[DECISION] = _json(decided.assessment.to_json())
-    files[CASE_FILE] = case_file({**_case_entries(decided), **files, **machine}, created)
+    logged = {LOG: log(decided, files)} if log else {}
+    files[CASE_FILE] = case_file({**_case_entries(decided), **logged, **files, **machine}, created)
     return files
 
 

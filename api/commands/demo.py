@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from api.case_log import log_of
 from api.case_plan import case_plan
 from api.commands.arguments import existing_file
 from api.commands.tables_io import read_json, remove_files, write_files
@@ -17,6 +18,7 @@ from api.danish import whole
 from api.errors import NotIssued
 from api.reply_files import CASE_FILE, DECISION, LETTER_DOCX, LETTER_PDF, NOTE, SPREADSHEET, TABLES_PAGE, reply_files
 from api.workflow import Case, Decided, decide
+from data.public_figures import FOLDER, public_releases
 from data.registers import open_register
 from disclosure.errors import DisclosureError
 from rules.decision_letter import OUTCOME_WORDS
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
 CASE = "koebenhavn-2025"
+PUBLIC = "siri-2024.yaml"
+"""What is public beside the model case; the demonstration knows of nothing else that was given before."""
 MADE = (LETTER_PDF, LETTER_DOCX, SPREADSHEET, TABLES_PAGE, NOTE, CASE_FILE, DECISION)
 
 
@@ -48,7 +52,7 @@ def run(arguments: Namespace) -> int:
     case = model_case(arguments.facts)
     try:
         decided = decide(case)
-        made = reply_files(decided, open_register(case.plan.register_id).mark.strip())
+        made = reply_files(decided, open_register(case.plan.register_id).mark.strip(), log=log_of)
     except (NotIssued, DisclosureError):
         remove_files(arguments.out, MADE)
         raise
@@ -70,7 +74,7 @@ def model_case(facts_file: Path | None = None) -> Case:
     facts = read_json(facts_file) if facts_file else json.loads(folder.joinpath("facts.json").read_text("utf-8"))
     context = letter_context(yaml.safe_load(folder.joinpath("reply.yaml").read_text("utf-8")))
     plan = case_plan(yaml.safe_load(folder.joinpath("tables.yaml").read_text("utf-8")))
-    return Case(facts, context, plan)
+    return Case(facts, context, plan, public_releases(FOLDER / PUBLIC))
 
 
 def summary(decided: Decided) -> Iterator[str]:

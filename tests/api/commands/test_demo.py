@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -144,6 +146,19 @@ def test_the_letter_has_two_to_five_pages_and_an_annex(made):
     pages = [page.extract_text() for page in PdfReader(made / "afgoerelse.pdf").pages]
     annex = next(number for number, text in enumerate(pages) if "Bilag: De bestemmelser" in text)
     assert 2 <= annex <= 5
+
+
+def test_the_case_file_tells_from_the_log_what_was_kept(made):
+    """Request, decision and every file are in the extract by their hashes, and each entry follows from the one before."""
+    with zipfile.ZipFile(made / "sag.zip") as package:
+        log = json.loads(package.read("log/haendelser.json"))
+        kept = {hashlib.sha256(package.read(name)).hexdigest() for name in package.namelist() if "/" not in name}
+    told = [one["payload"].get("sha256") for one in log["events"] if one["action"] == "document_saved"]
+    assert len(told) == 6
+    assert set(told) <= kept
+    assert {"case_created", "decision_saved"} <= {one["action"] for one in log["events"]}
+    previous = [one["previous_hash"] for one in log["events"]]
+    assert [*previous[1:], log["hash"]] == [one["hash"] for one in log["events"]]
 
 
 def test_every_table_that_is_shown_says_that_its_data_are_synthetic(made):

@@ -107,7 +107,7 @@ def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings,
     parts = tuple(
         PartMaterial(
             part_id=part.id,
-            tables=tuple(table.table_id for table in plan.tables if table.part_id == part.id),
+            tables=tuple(table.table_id for table in plan.given if table.part_id == part.id),
             identification_how=explained.get(part.id, ()),
             format_given="regneark (xlsx)",
         )

@@ -41,6 +41,17 @@ class AskedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedNames:
+    """A list of the codes of a column that occur; of those under `label` of `level`, or of all where both are ""."""
+
+    part_id: str
+    column: str
+    level: str = ""
+    label: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A whole request.
 
@@ -50,6 +61,7 @@ class Asked:
     where : per column the codes that count; a column not named is not filtered.
     decided : the day of decision; the law in force on it is applied.
     explanations : per part, sentences on how somebody could be recognised, which themselves disclose nothing.
+    names : the list of names that a part asks for, if any.
     case_number, addressee : as the letter shows them; empty ones are marked there as not set.
     """
 
@@ -61,6 +73,7 @@ class Asked:
     explanations: Named = ()
     case_number: str = ""
     addressee: tuple[str, ...] = ()
+    names: AskedNames | None = None
 
 
 @dataclass(frozen=True, slots=True)

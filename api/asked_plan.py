@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from api.case_plan import CasePlan, PlannedTable
+from api.case_plan import CasePlan, PlannedNames, PlannedTable
 from api.errors import InputError
 from data.errors import UnknownCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from api.asked import Asked, AskedTable
+    from api.asked import Asked, AskedNames, AskedTable
     from data.register import Register
 
 THRESHOLD = 5
@@ -40,7 +40,21 @@ def plan_of(asked: Asked, register: Register) -> CasePlan:
         threshold=THRESHOLD,
         order=tuple(column.name for column in register.columns),
         tables=tables,
+        names=_names(asked.names, register, parts) if asked.names else None,
     )
+
+
+def _names(names: AskedNames, register: Register, parts: Mapping[str, set[str]]) -> PlannedNames:
+    """The list of names, checked; without a group it is the whole column."""
+    if names.part_id not in parts:
+        raise InputError(f"»names« hører til delen »{names.part_id}«, men anmodningen har {', '.join(parts)}.")
+    column = register.column(names.column)
+    if bool(names.level) != bool(names.label):
+        raise InputError("»names« skal have både »level« og »label«, eller ingen af dem.")
+    if names.label and names.label not in {group.label for group in column.level(names.level).groups}:
+        raise UnknownCode(f"Niveauet »{names.level}« har ikke gruppen »{names.label}«; se registrets beskrivelse.")
+    title = names.title or f"{column.title}: de koder, der forekommer"
+    return PlannedNames("navne", names.part_id, names.column, names.level, names.label, title)
 
 
 def _table_ids(tables: Sequence[AskedTable]) -> list[str]:

@@ -36,7 +36,7 @@ class PlannedTable:
 
 @dataclass(frozen=True, slots=True)
 class PlannedNames:
-    """A part that asks for names of codes only: `column`'s codes under `label` of its level `level`."""
+    """A part that asks for names of codes only: `column`'s codes under `label` of `level`; all without one."""
 
     table_id: str
     part_id: str
@@ -65,6 +65,11 @@ class CasePlan:
     names: PlannedNames | None = None
     search_part: str = ""
     candidates: tuple[PlannedTable, ...] = ()
+
+    @property
+    def given(self) -> tuple[PlannedTable | PlannedNames, ...]:
+        """All that may be given: the tables, and the list of names as the last."""
+        return (*self.tables, *((self.names,) if self.names else ()))
 
 
 def case_plan(document: Mapping[str, object]) -> CasePlan:

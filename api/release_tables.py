@@ -85,6 +85,8 @@ def _listable(found: Source) -> tuple[str, ...]:
     if names is None:
         return ()
     column = found.register.column(names.column)
+    if not names.level:
+        return column.codes
     level = column.level(names.level)
     return tuple(code for code in column.codes if level.label_of(code) == names.label)
 

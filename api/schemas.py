@@ -53,6 +53,18 @@ class TableIn(Wire):
     )
 
 
+class NamesIn(Wire):
+    """A list of the codes that occur, and of nothing else."""
+
+    part: Name = Field(description="Id of the part of `facts.parts` that asks for the names.")
+    column: Name = Field(description="Column of the register whose codes are named.")
+    level: str = Field(
+        default="", max_length=200, description="With `label`: only the codes in this group of the level."
+    )
+    label: str = Field(default="", max_length=200, description="The group; every code of the column if left out.")
+    title: str = Field(default="", max_length=200, description="Danish; the register's own words if left out.")
+
+
 class RequestIn(Wire):
     """A request for access (anmodning om aktindsigt)."""
 
@@ -64,6 +76,7 @@ class RequestIn(Wire):
         default_factory=dict, description="Per column, the codes that count; a column not named is not filtered."
     )
     tables: list[TableIn] = Field(default_factory=list, max_length=20, description="The tables that are asked for.")
+    names: NamesIn | None = Field(default=None, description="A part that asks for names of codes only.")
     explanations: dict[Name, list[Sentence]] = Field(
         default_factory=dict,
         description="Per part that is refused under § 30: Danish sentences on who could recognise whom, as a person "

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Query, Response
 
-from api.asked import Asked, AskedTable
+from api.asked import Asked, AskedNames, AskedTable
 from api.dependencies import Answer, Store, Today
 from api.errors import InputError
 from api.examples import REQUESTS
 from api.routes.answers import PROBLEMS
-from api.schemas import Link, RequestIn, RequestOut, RequestSummary
+from api.schemas import Link, NamesIn, RequestIn, RequestOut, RequestSummary
 from api.status import OWNERS, Status, missing_names, obstacles, status_of
 from api.strict_json import StrictRoute
 from data.errors import NotStored
@@ -125,7 +125,12 @@ def _asked(body: RequestIn, decided: date) -> Asked:
         explanations=_pairs(body.explanations),
         case_number=body.case_number,
         addressee=tuple(body.addressee),
+        names=_names(body.names),
     )
+
+
+def _names(names: NamesIn | None) -> AskedNames | None:
+    return AskedNames(names.part, names.column, names.level, names.label, names.title) if names else None
 
 
 def _pairs(named: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,52 @@
+"""A list of names over HTTP, without any counts beside it."""
+
+from __future__ import annotations
+
+import copy
+import io
+
+import openpyxl
+import pytest
+
+from api.examples import REQUESTS
+
+LIST = {"part": "aarsager_i_alt", "column": "kommune", "level": "region", "label": "Region Hovedstaden"}
+
+
+def body(names):
+    sent = copy.deepcopy(REQUESTS["decided"]["value"])
+    return sent | {"tables": [], "names": names}
+
+
+def test_a_list_of_names_is_given_alone(client):
+    """27 municipalities of 29, and the number of them; no count of anybody."""
+    answer = client.post("/v1/requests", json=body(LIST))
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["status"] == "issued", answer.json()
+    href = next(one["href"] for one in answer.json()["documents"] if one["name"] == "udtraek.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(client.get(href).content))
+    counts = {row[0]: row[1] for sheet in book for row in sheet.iter_rows(values_only=True) if isinstance(row[1], int)}
+    assert counts.pop("I alt") == 27
+    assert len(counts) == 27
+    assert set(counts.values()) == {1}
+
+
+def test_a_list_over_all_codes_of_a_column_is_given_too(client):
+    """With the one code for the rest of the country: 28."""
+    answer = client.post("/v1/requests", json=body({"part": "aarsager_i_alt", "column": "kommune", "title": "Steder"}))
+    assert answer.json()["status"] == "issued", answer.text
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        LIST | {"part": "en_anden"},
+        LIST | {"label": ""},
+        LIST | {"label": "Region Atlantis"},
+        LIST | {"level": "planet"},
+        LIST | {"column": "stjerne"},
+    ],
+)
+def test_a_list_that_the_register_cannot_give_is_refused(client, names):
+    """Another part, a level without its group, a group, a level and a column that are not there."""
+    assert client.post("/v1/requests", json=body(names)).status_code in (404, 422)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from data.errors import DamagedFile
 
+LONGEST_CELL = 1_000_000
+"""Of delimited text; the library keeps one such limit for the whole process."""
+
 
 def decoded(name: str, content: bytes) -> str:
     """Return the text of a file: UTF-8 or UTF-16 by their marks, else what Danish Windows writes.

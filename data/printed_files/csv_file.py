@@ -8,14 +8,13 @@ import re
 from itertools import pairwise
 
 from data.errors import DamagedFile
-from data.files.text import decoded
+from data.files.text import LONGEST_CELL, decoded
 from data.printed_files.blocks import tables
 from data.printed_files.printing import Place, cell, require_room
 from disclosure.printed.grid import Grid
 
 _DELIMITERS = ";\t|,"
 """In the order that settles a tie: a comma may also be a decimal comma."""
-_LONGEST_CELL = 100_000
 _SAID = re.compile(r"sep=([;,|\t])\r?\n", re.IGNORECASE)
 
 
@@ -49,7 +48,7 @@ def _evenness(rows: list[list[str]]) -> int:
 
 
 def _rows(name: str, text: str, delimiter: str) -> list[list[str]]:
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from api.documents.gate.small_counts import Column
 from data.errors import DamagedFile
-from data.files.text import decoded
+from data.files.text import LONGEST_CELL, decoded
 
 if TYPE_CHECKING:
     from api.documents.gate.finding import Collector
 
 _DELIMITERS = ";,\t|"
-_LONGEST_CELL = 1_000_000
 _RUNS = re.compile(r"^\s*([=@]|[+\-](?=.*[(|!])|\t|\r)")
 _ARROW_OR_MARK = re.compile(r"^[=@]+$")
 
@@ -25,7 +24,7 @@ def check_delimited(name: str, content: bytes, collector: Collector) -> None:
     """Collect everything a recipient could find in a delimited text."""
     text = decoded(name, content)
     columns = defaultdict[int, Column](Column)
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), start=1):
             _check_row(row, number, columns, collector)

@@ -90,7 +90,7 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
     sent = {name: files[name] for name in FOR_REQUESTER if name in files}
     documents = tuple(MadeDocument(name, MEDIA_TYPES[name], content) for name, content in sent.items())
     releases = releases_of(decided, sent, "afgørelsen")
-    internal = "\n".join(decided.differencing.conflicts)
+    internal = "\n".join([*decided.differencing.conflicts, *(notice.sentence for notice in decided.published)])
     return Reply(decided.assessment, decided.assessment.deadline, (), documents, releases, internal)
 
 

@@ -24,7 +24,14 @@ def case_note(decided: Decided) -> Note:
         ("Dato", long_date(context.decided)),
         ("Myndighed", context.authority),
     )
-    sections = (_risk(decided), _protection(decided), _variants(decided), _judgements(decided), *_traces(decided))
+    sections = (
+        _risk(decided),
+        *_published(decided),
+        _protection(decided),
+        _variants(decided),
+        _judgements(decided),
+        *_traces(decided),
+    )
     return Note(title=f"Notat til sagen om {context.subject}", details=details, sections=sections)
 
 
@@ -62,6 +69,13 @@ def _protection(decided: Decided) -> Section:
         "Beviset er efterprøvet af den uafhængige kontrol, som ligger i sagsfilen."
     )
     return Section("Beskyttelse", (Paragraph(text), *_history(decided)))
+
+
+def _published(decided: Decided) -> Iterator[Section]:
+    """What is already public, or was answered before; whether the ground is used, the jurist decides."""
+    if decided.published:
+        sentences = tuple(Paragraph(notice.sentence) for notice in decided.published)
+        yield Section("Allerede offentliggjort eller givet før", sentences)
 
 
 def _history(decided: Decided) -> Iterator[Paragraph]:

@@ -9,7 +9,7 @@ from data.release import Release
 from disclosure.joint import AnsweredTable
 from rules.typography import long_date, plain
 
-NAMES = {"answer": "svaret af", "public": "det offentlige tal af"}
+NAMES = {"answer": "svaret", "public": "den offentlige tabel"}
 
 
 def answered(release: Release) -> AnsweredTable:
@@ -23,13 +23,14 @@ def answered(release: Release) -> AnsweredTable:
         },
         threshold=release.threshold,
         cells=release.cells,
-        as_of=release.data_date.isoformat(),
+        as_of="" if release.data_date is None else release.data_date.isoformat(),
     )
 
 
 def called(release: Release) -> str:
     """How a release is named to the jurist."""
-    return f"{NAMES[release.origin]} {plain(long_date(release.given))}, »{release.title}«"
+    day = "" if release.given is None else f" af {plain(long_date(release.given))},"
+    return f"{NAMES[release.origin]}{day} »{release.title}«"
 
 
 def population(register: Register, where: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 
 import numpy as np
 
+from api.already_published import Notice, already_published
 from api.case_facts import GroupFigures, figures, with_figures
 from api.case_plan import FREQUENT, CasePlan, PlannedTable
 from api.differencing import Differencing, differencing, why_not
@@ -77,6 +78,7 @@ class Decided:
     proofs : tables that prove a list of names and are not given themselves; of them only the zeros are told.
     protected, certificate : the proof of all of them together; None and empty when no table is released.
     differencing : what earlier answers and public figures meant for the tables.
+    published : what is public, or was answered, of what is asked for.
     offers : what became of the coarser tables that a person named.
     searched : per part that is refused for want of a variant, what was searched for in its place.
     letter : ready to be issued as a draft.
@@ -91,6 +93,7 @@ class Decided:
     protected: ProtectedTable | None
     certificate: Mapping[str, str]
     differencing: Differencing
+    published: tuple[Notice, ...]
     offers: tuple[Offer, ...]
     searched: Mapping[str, Found]
     context: LetterContext
@@ -149,6 +152,7 @@ def decide(case: Case) -> Decided:
         proofs=proofs,
         protected=protected,
         certificate=certificate,
+        published=notices(found),
         differencing=told,
         offers=offers,
         searched=searched,
@@ -171,6 +175,12 @@ def _protected(
     if not released:
         return None
     return protect_together(frequency_table(found, released, whole, names_given=names_given))
+
+
+def notices(found: Source) -> tuple[Notice, ...]:
+    """What is public, or was answered, of all that a plan asks for; each thing once."""
+    every = (notice for table in found.plan.tables for notice in already_published(found, table))
+    return tuple({notice.sentence: notice for notice in every}.values())
 
 
 def explained_refusal(case: Case, refusal: DisclosureError) -> str:

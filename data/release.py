@@ -24,10 +24,10 @@ class Release:
     register_id : the register it is about.
     origin : "answer" (given by us) or "public" (published by us or others).
     title : as its reader saw it.
-    given : the day it was given or published.
+    given : the day it was given or published; None where that is not known.
     unit : what one count is.
     period, population : in words.
-    data_date : the day the register was extracted; the figures of one day agree with each other.
+    data_date : the day the register was extracted, where known; the figures of one day agree with each other.
     where : per filtered column the codes that count; a single-response column that is not filtered has all its codes
         of that day here, because its list may grow.
     labels : per dimension, in the order of the table, the codes under each label it shows beside the total.
@@ -44,11 +44,11 @@ class Release:
     register_id: str
     origin: Origin
     title: str
-    given: date
+    given: date | None
     unit: str
     period: str
     population: str
-    data_date: date
+    data_date: date | None
     where: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, Mapping[str, tuple[str, ...]]]
     cells: Mapping[FigureLabels, int | None]
@@ -65,8 +65,8 @@ class Release:
         written = {name: getattr(self, name) for name in self.__dataclass_fields__}
         written |= {
             "format": FORMAT,
-            "given": self.given.isoformat(),
-            "data_date": self.data_date.isoformat(),
+            "given": self.given and self.given.isoformat(),
+            "data_date": self.data_date and self.data_date.isoformat(),
             "cells": [[*labels, count] for labels, count in self.cells.items()],
             # Objects keep no order in canonical JSON, and the order of dimensions and labels means something.
             "labels": [[column, list(labels.items())] for column, labels in self.labels.items()],
@@ -85,8 +85,8 @@ def release_from(text: str) -> Release:
     if found.pop("format", "") != FORMAT or set(found) != set(Release.__dataclass_fields__):
         raise LedgerUnusable("En post i registeret over svar har et andet format end release/1 og kan ikke bruges.")
     found |= {
-        "given": date.fromisoformat(found["given"]),
-        "data_date": date.fromisoformat(found["data_date"]),
+        "given": found["given"] and date.fromisoformat(found["given"]),
+        "data_date": found["data_date"] and date.fromisoformat(found["data_date"]),
         "where": {column: tuple(codes) for column, codes in found["where"].items()},
         "labels": {column: {label: tuple(codes) for label, codes in labels} for column, labels in found["labels"]},
         "cells": {tuple(labels): count for *labels, count in found["cells"]},

@@ -24,7 +24,8 @@ def main(arguments: list[str]) -> int:
     responses = arguments[3] if len(arguments) > 3 else "single"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        world = world_of(open_register("oevelse", folder), write_register(folder, seed, records, responses))
+        rows = write_register(folder, seed, records, responses)
+        world = world_of(open_register("oevelse", folder), rows)
         print(f"seed {seed}, {records} records, {len(world.kinds)} kinds, {responses} answers")  # noqa: T201
         kept = _run(folder, world, seed, most, remembering=True)
         _run(folder, world, seed, most, remembering=False)

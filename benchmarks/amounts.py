@@ -24,21 +24,25 @@ REGIONS, THRESHOLD = 5, 3
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """How many codes, firms and records to generate, and whether two tables share the margin of the trades."""
+    """How many codes, firms and records to generate; with years a second table, trades × years, shares a margin."""
 
     municipalities: int
     trades: int
-    years: int
     firms: int
     records: int
-    linked: bool = False
+    years: int = 0
+
+    @property
+    def linked(self) -> bool:
+        """Whether there are two tables."""
+        return self.years > 0
 
 
 CASES = {
-    "KR-S": Records(20, 10, 1, 300, 1_500),
-    "KR-M": Records(98, 20, 1, 700, 3_000),
-    "KR-L": Records(98, 26, 1, 4_000, 20_000),
-    "KR-LINK": Records(40, 12, 7, 800, 6_000, linked=True),
+    "KR-S": Records(20, 10, 300, 1_500),
+    "KR-M": Records(98, 20, 700, 3_000),
+    "KR-L": Records(98, 26, 4_000, 20_000),
+    "KR-LINK": Records(40, 12, 800, 6_000, years=7),
 }
 
 
@@ -46,10 +50,10 @@ def generate(case: Records, folder: Path) -> None:
     """Write SPEC.json and records.csv; the same for the same case."""
     chance = np.random.default_rng(case.records)
     places = [f"K{number:02}" for number in range(case.municipalities)]
-    columns = {
+    columns: dict[str, list[str]] = {
         "kommune": [places[n] for n in (chance.random(case.records) ** 1.5 * case.municipalities).astype(int)],
         "branche": [f"B{n:02}" for n in (chance.random(case.records) ** 1.5 * case.trades).astype(int)],
-        "aar": [str(2018 + n) for n in chance.integers(0, case.years, case.records)],
+        **({"aar": [str(2018 + n) for n in chance.integers(0, case.years, case.records)]} if case.linked else {}),
         "firma": [f"F{n}" for n in chance.integers(0, case.firms, case.records)],
         "kr": [str(1 + int(amount)) for amount in chance.lognormal(9, 1.8, case.records)],
     }
@@ -62,9 +66,9 @@ def generate(case: Records, folder: Path) -> None:
         "dimensions": [
             {"name": "kommune", "hierarchies": [{"name": "region", "parents": regions}]},
             {"name": "branche"},
-            {"name": "aar"},
+            *([{"name": "aar"}] if case.linked else []),
         ],
-        "tables": [["kommune", "branche"], ["branche", "aar"]] if case.linked else [["kommune", "branche", "aar"]],
+        "tables": [["kommune", "branche"], *([["branche", "aar"]] if case.linked else [])],
         "policy": {"threshold": THRESHOLD, "sums": {"amount": "kr", "contributor": "firma"}},
     }
     (folder / "SPEC.json").write_text(json.dumps(spec), encoding="utf-8")

@@ -250,15 +250,14 @@ class Alternatives:
         return -falls, grows
 
     def _ask(
-        self, way: Way, target: tuple[int, int] | None, objective: dict[int, int], work: int, branch: bool
+        self, way: Way, target: tuple[int, int], objective: dict[int, int], work: int, branch: bool
     ) -> Answer:
         """Set the bounds of a way, solve, and restore them."""
         if self._set is not way.reader:
             self._program.set_all_bounds(*self._bounds[way.reader])
             self._set = way.reader
         narrowed = {self.space.unknown_of[(cell,)]: (0, 0) for cell in way.kept if (cell,) in self.space.unknown_of}
-        if target is not None:
-            narrowed[self.space.unknown_of[way.figure]] = target
+        narrowed[self.space.unknown_of[way.figure]] = target
         before = {unknown: self._bounds[way.reader][0][unknown] for unknown in narrowed}
         after = {unknown: self._bounds[way.reader][1][unknown] for unknown in narrowed}
         for unknown, (low, high) in narrowed.items():

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import json
 import random
 from collections import defaultdict
 from dataclasses import dataclass
@@ -228,7 +227,3 @@ def found_out(case, text):
             if low > wanted[0] + slack or high < wanted[1] - slack:
                 found.append((cell, who, (low, high), tuple(map(float, wanted))))
     return found
-
-
-def spec_text(case):
-    return json.dumps(case.spec)

@@ -61,6 +61,7 @@ def measure() -> dict[str, float | int]:
         "unproved": told["unproved"],
         "derivations": sum(bool(cell["derivation"]) for cell in told["cells"]),
         "seconds": round(seconds, 1),
+        "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
         "peak_mb": used.ru_maxrss // KILOBYTES_PER_MEGABYTE,
     }
 

@@ -318,3 +318,9 @@ def test_percentages_are_left_out_where_it_is_not_known_which_contradict(monkeyp
     found = audit("Art|Antal|Antal i %\nA|..|25 %\nB|5|60 %\nC|3|15 %\nI alt|10|100 %")
     assert set(intervals(found, "A", "Antal")) == {PLAIN}
     assert found.contradictions[0].percents
+
+
+def test_a_table_beside_another_is_read_on_its_own():
+    """Where no link, sum or fact ties them, the second changes nothing in the first."""
+    found = audit(CORNERS, "Art|2022\nX|90\nY|80\nI alt|170")
+    assert intervals(found, "Odense", "Mænd") == {PLAIN: (4, 15)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
+from api.documents.gate.pdf_counts import holds_small_counts
 from api.documents.gate.pdf_marks import Area, Box, Colour, Text, around, box, hidden_codes, lines_of
 from api.documents.gate.pdf_text import FontText, font_text
 from data.files.pdf_streams import LARGEST_CONTENT, StreamTooLarge, bounded_bytes
@@ -119,6 +120,8 @@ class PageReader:
             return
         for line in lines_of(self._texts):
             self.collector.read_mark(line, self.part)
+        if holds_small_counts(self._texts):
+            self.collector.add("small_count", self.part)
         area = _page_area(page)
         for text in self._texts:
             for code in hidden_codes(text, self._boxes, area):

@@ -252,6 +252,18 @@ def _layer_of_text(pdf: Pdf) -> None:
     pdf.pages[0].Resources.Properties = Dictionary(L1=pdf.Root.OCProperties.OCGs[0])
 
 
+def _column(*counts: int) -> bytes:
+    """Numbers under each other, flush right as in a table."""
+    rows = ((500 - 5 * len(str(count)), 500 - 20 * row, count) for row, count in enumerate(counts))
+    return b"".join(b"BT /F1 10 Tf %d %d Td (%d) Tj ET\n" % row for row in rows)
+
+
+def clean_columns_pdf() -> bytes:
+    """Running numbers, two numbers on one edge, numbers on edges of their own and a page number are no counts."""
+    alone = b"".join(b"BT /F1 10 Tf %d 300 Td (3) Tj ET\n" % place for place in range(100, 500, 40))
+    return pdf_with(_column(1, 2, 3, 4) + alone + b"BT /F1 9 Tf 540 30 Td (Side 2 af 9) Tj ET\n")
+
+
 def _picture(pdf: Pdf) -> None:
     """A picture of one point that a page can stretch over anything."""
     image = Stream(pdf, b"\x00")
@@ -365,6 +377,7 @@ PDFS: dict[str, Callable[[], bytes]] = {
         b"BT /F1 12 Tf 72 760 Td (Internt notat - ) Tj (m\xe5 ikke udleveres) Tj ET\n"
     ),
     "internal_name": lambda: pdf_with(b"BT /F1 12 Tf 72 760 Td (INTERNT NOTAT) Tj ET\n"),
+    "small_count": lambda: pdf_with(_column(21, 3, 1000)),
     "trailing_data": lambda: pdf_with() + b"Samso 3 " * 50,
     "cpr_number": lambda: pdf_with(b"BT /F1 12 Tf 72 500 Td [(010190) -20 (-1234)] TJ ET\n"),
 }

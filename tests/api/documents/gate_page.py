@@ -53,7 +53,7 @@ COSTS = "\n## What it costs\n"
 LIMITS = """
 ## What it does not find
 
-- Small counts are looked for in tables of XLSX, DOCX and CSV, not on the pages of a PDF.
+- Small counts on the pages of a PDF are known only where at least three numbers stand under each other with one right edge.
 - Text that is part of a picture is not read: no characters are recognised in pictures. Shapes of more than 400 points in a PDF are taken
   for drawings, not for boxes over text.
 - A colour that follows from a theme with a tint is not resolved, and a picture behind text counts as its background.

@@ -15,6 +15,7 @@ from tests.api.documents.broken_archives import HEAVY
 from tests.api.documents.broken_documents import (
     DOCUMENTS,
     PDFS,
+    clean_columns_pdf,
     document_with,
     marker_pdf,
     pdf_with,
@@ -47,9 +48,9 @@ def test_a_pdf_that_hides_one_thing_is_found_out(case):
     assert found == {case.partition("/")[0]}
 
 
-@pytest.mark.parametrize("make", [pdf_with, white_on_dark_pdf, marker_pdf, shapes_beside_pdf])
+@pytest.mark.parametrize("make", [pdf_with, white_on_dark_pdf, marker_pdf, shapes_beside_pdf, clean_columns_pdf])
 def test_a_clean_pdf_raises_no_alarm(make):
-    """A plain page, white letters on a dark box, a marker, and shapes beside a text are no findings."""
+    """A plain page, white letters on a dark box, a marker, shapes beside a text, running numbers: no findings."""
     assert check_file("brev.pdf", make()) == ()
 
 

@@ -20,6 +20,9 @@ COMMANDS = (
     Command("audit", "api.commands.audit", "hvad der kan regnes ud om hver celle, der ikke er vist"),
     Command("audit-published", "api.commands.audit_published", "det samme for tabeller, som andre har offentliggjort"),
     Command("verify", "api.commands.verify", "efterprøver beviserne i en mappe eller en sagsfil"),
+    Command(
+        "ledger", "api.commands.ledger", "hvad der er givet af et register, og hvad der er offentligt ved siden af"
+    ),
     Command("assess", "api.commands.assess", "loven anvendt på oplyste fakta"),
     Command("fristbrev", "api.commands.fristbrev", "brevet om, at svaret kommer senere, med grund og dato"),
     Command("letter", "api.commands.letter", "et brev, der er rettet, sammenlignet med det, der blev lavet"),

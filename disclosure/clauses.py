@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from disclosure.blocks import Change, Reach
 from disclosure.differences import following
-from disclosure.moves import FORBIDDEN, UNIT, Alternative, Move
+from disclosure.pattern import Pattern, Witness
 from disclosure.primary import declared_safe
-from disclosure.secondary import Pattern, Witness
+from disclosure.secondary import Search
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
 OUTSIDE = 2
@@ -47,13 +48,14 @@ def _finest_nodes(system: TableSystem, axis: int, shown: IntArray) -> IntArray:
     return np.array([node for node in shown.tolist() if node not in summed and node != system.nodes[axis].total])
 
 
-def protect_participants(pattern: Pattern) -> dict[tuple[int, int], int]:
+def protect_participants(search: Search) -> dict[tuple[int, int], int]:
     """Add a witness for every participant clause that no witness so far proves.
 
     Returns
     -------
     (participant's cell, other cell) -> number of the added witness; clauses without one go to `pattern.unproved`.
     """
+    pattern = search.pattern
     table = pattern.table
     places = _places(pattern)
     by_cell: dict[int, list[int]] = {}
@@ -65,7 +67,7 @@ def protect_participants(pattern: Pattern) -> dict[tuple[int, int], int]:
         for single in _never_spared(pattern, by_cell.setdefault(cell, []), places, cell):
             if any(places[single].isdisjoint(pattern.witnesses[number].touched.tolist()) for number in by_cell[cell]):
                 continue
-            added = _spare(pattern, cell, places[single])
+            added = _spare(search, cell, places[single])
             if added is None:
                 pattern.unproved.append((cell, int(table.counts.flat[cell])))
             else:
@@ -121,37 +123,15 @@ def _above(system: TableSystem, axis: int, above: int, below: int) -> bool:
     return bool((member[above] | ~member[below]).all())
 
 
-def _spare(pattern: Pattern, cell: int, place: frozenset[int]) -> int | None:
+def _spare(search: Search, cell: int, place: frozenset[int]) -> int | None:
     """A witness that changes `cell` and none of the participant's cells; its number, or None."""
-    alternative = pattern.alternative
-    known = sorted(place)
-    keep = pattern.cost.reshape(-1)[known]
-    pattern.cost.reshape(-1)[known] = FORBIDDEN
-    best: list[Move] = []
-    for sign in (1, -1):
-        step = pattern.cheapest_step(alternative, pattern.index(cell), sign)
-        if step and (not best or _price(step) < _price(best)):
-            best = step
-        if best and _price(best) < UNIT / 2:
-            break
-    pattern.cost.reshape(-1)[known] = keep
-    if not best:
-        return None
-    return _carry_out(pattern, alternative, best)
-
-
-def _price(moves: list[Move]) -> float:
-    return sum(move.cost for move in moves)
-
-
-def _carry_out(pattern: Pattern, alternative: Alternative, moves: list[Move]) -> int:
-    for move in moves:
-        alternative.apply(move)
-    pattern.make_room(alternative, moves)
-    pattern.witnesses.append(pattern.witness(alternative, moves))
-    for move in moves:
-        alternative.restore(move.cells())
-    return len(pattern.witnesses) - 1
+    truth = int(search.pattern.table.counts.flat[cell])
+    best: Change | None = None
+    for value in (truth + 1, truth - 1):
+        change = search.blocks.cheapest(cell, value, Reach.OPEN, keep=tuple(sorted(place)))
+        if change is not None and (best is None or change.cost < best.cost):
+            best = change
+    return None if best is None else search.prove(best)
 
 
 def risky_groups(table: FrequencyTable) -> list[GroupClause]:
@@ -202,14 +182,15 @@ def _flat(system: TableSystem, index: Index) -> int:
     return int(np.ravel_multi_index(index, system.shape))
 
 
-def protect_groups(pattern: Pattern) -> dict[tuple[int, int], int]:
+def protect_groups(search: Search) -> dict[tuple[int, int], int]:
     """Add a witness for every group clause; return (group, part) -> witness number."""
+    pattern = search.pattern
     found: dict[tuple[int, int], int] = {}
     by_group: dict[int, list[int]] = {}
     for clause in risky_groups(pattern.table):
         mine = by_group.setdefault(clause.group, [])
         number = next((n for n in mine if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), None)
-        number = _open_group(pattern, clause) if number is None else number
+        number = _open_group(search, clause) if number is None else number
         if number is None:
             pattern.unproved.append((clause.part, int(pattern.table.counts.flat[clause.part])))
         else:
@@ -228,54 +209,7 @@ def _outside(pattern: Pattern, witness: Witness, clause: GroupClause) -> int:
     return value(clause.group) - value(clause.part)
 
 
-def _open_group(pattern: Pattern, clause: GroupClause) -> int | None:
+def _open_group(search: Search, clause: GroupClause) -> int | None:
     """A witness in which two of the group are outside the category; its number, or None."""
-    alternative, moves = pattern.alternative, []
-    for _ in range(OUTSIDE):
-        if alternative.counts.flat[clause.group] - alternative.counts.flat[clause.part] >= OUTSIDE:
-            break
-        options = [_less_inside(pattern, clause), _more_outside(pattern, clause)]
-        steps = [move for move in options if move is not None]
-        if not steps:
-            break
-        best = min(steps, key=lambda move: move.cost)
-        alternative.apply(best)
-        moves.append(best)
-    done = alternative.counts.flat[clause.group] - alternative.counts.flat[clause.part] >= OUTSIDE
-    for move in moves:
-        alternative.restore(move.cells())
-    return _carry_out(pattern, alternative, moves) if done else None
-
-
-def _less_inside(pattern: Pattern, clause: GroupClause) -> Move | None:
-    """The cheapest move of one of the group out of the category."""
-    part = pattern.index(clause.part)
-    kept = [-1] * len(part)
-    kept[clause.axis] = pattern.system.nodes[clause.axis].total
-    return _cheapest(pattern, part, -1, part, tuple(kept))
-
-
-def _more_outside(pattern: Pattern, clause: GroupClause) -> Move | None:
-    """The cheapest move that puts one more into the group, outside the category."""
-    group, part = pattern.index(clause.group), pattern.index(clause.part)
-    if pattern.system.multiple[clause.axis]:
-        kept = [-1] * len(part)
-        kept[clause.axis] = part[clause.axis]
-        return _cheapest(pattern, group, 1, group, tuple(kept))
-    inside = pattern.system.nodes[clause.axis].members[part[clause.axis]]
-    best = None
-    for code in np.flatnonzero(~inside).tolist():
-        start = (*group[: clause.axis], code, *group[clause.axis + 1 :])
-        move = _cheapest(pattern, start, 1, group, None)
-        if move is not None and (best is None or move.cost < best.cost):
-            best = move
-    return best
-
-
-def _cheapest(pattern: Pattern, under: Index, sign: int, moved: Index, kept: Index | None) -> Move | None:
-    best = None
-    for start in pattern.starts(pattern.alternative, under, sign):
-        move = pattern.alternative.best_move(start, sign, moved, kept, far=True)
-        if move is not None and (best is None or move.cost < best.cost):
-            best = move
-    return best
+    change = search.blocks.apart(clause.group, clause.part, OUTSIDE)
+    return None if change is None else search.prove(change)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from disclosure.blocks import Reach
 from disclosure.lower_bounds import lower_bounds, neighbours
 from disclosure.moves import FORBIDDEN
-from disclosure.secondary import Pattern, Shown
+from disclosure.pattern import Shown
+from disclosure.secondary import Search
 
 
-def give_back(pattern: Pattern, budget: int) -> int:
+def give_back(search: Search, budget: int) -> int:
     """Publish unnecessary secondary cells again; return how many.
 
     Parameters
@@ -21,10 +23,12 @@ def give_back(pattern: Pattern, budget: int) -> int:
     budget : how many lost values may be searched for anew; the work, not the time, is limited, so that the result
         is the same on every machine.
     """
+    pattern = search.pattern
     secondary = pattern.suppressed & ~pattern.risk.unsafe & ~pattern.risk.forced_suppressed
     candidates = np.flatnonzero(secondary.reshape(-1))
     order = candidates[np.lexsort((candidates, -pattern.price.flat[candidates]))]
-    trial = _Trial(pattern)
+    search.blocks.renew()
+    trial = _Trial(search)
     given = 0
     for cell in order.tolist():
         if trial.spent > budget:
@@ -36,8 +40,9 @@ def give_back(pattern: Pattern, budget: int) -> int:
 class _Trial:
     """Tries to publish one cell at a time, with every published cell closed to moves."""
 
-    def __init__(self, pattern: Pattern) -> None:
-        self.pattern = pattern
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.pattern = pattern = search.pattern
         self.spent = 0
         self.using: dict[int, set[int]] = {}
         self.showing: dict[int, set[Shown]] = {}
@@ -94,21 +99,11 @@ class _Trial:
         floor = pattern.floor() if lost else np.zeros(0, dtype=np.int64)
         for cell, value, _ in lost:
             self.spent += 1
-            if not self._show(cell, value, int(floor[cell])):
+            if not self.search.show(cell, value, int(floor[cell]), Reach.NEAR):
                 self._revert(old, before)
                 return False
         self._index_new(old, before)
         return True
-
-    def _show(self, cell: int, value: int, floor: int) -> bool:
-        pattern = self.pattern
-        if pattern.is_shown(cell, value, floor):
-            return True
-        truth = int(pattern.table.counts.flat[cell])
-        outsider = value < min(truth, floor)
-        alternative = pattern.outsider if outsider else pattern.alternative
-        pattern.walk(alternative, cell, 1 if value > truth else -1, value)
-        return pattern.is_shown(cell, value, floor)
 
     def _revert(self, old: dict[Shown, int], before: int) -> None:
         pattern = self.pattern

@@ -114,9 +114,7 @@ class Alternative:
         touched = np.flatnonzero(np.abs(signs).any(axis=0))
         return Options(touched, np.ascontiguousarray(signs[:, touched]), partners)
 
-    def best_move(
-        self, inner: Index, sign: int, moved: Index, kept: Index | None = None, *, far: bool, cap: float = FORBIDDEN
-    ) -> Move | None:
+    def best_move(self, inner: Index, sign: int, moved: Index, kept: Index | None = None, *, far: bool) -> Move | None:
         """The cheapest move in which `inner` changes by `sign` and cell `moved` changes with it.
 
         Parameters
@@ -125,16 +123,14 @@ class Alternative:
         moved : per axis the node that must change.
         kept : per axis a node that must not change, or -1.
         far : whether partners outside the code's own group are tried too.
-        cap : what a dearer cell counts as, and what a cell costs that falls below its lower bound, when later moves
-            may set them right again.
         """
         if self.many is None:
-            return self._best(inner, sign, moved, kept, far=far, cap=cap)
+            return self._best(inner, sign, moved, kept, far=far)
         best = None
         for slots in self.records.slots_together(self.counts, inner, sign):
             if kept is not None and kept[self.many] in slots:
                 continue
-            move = self._best(inner, sign, moved, kept, far=far, cap=cap, slots=slots)
+            move = self._best(inner, sign, moved, kept, far=far, slots=slots)
             if move is not None and (best is None or move.cost < best.cost):
                 best = move
             if best is not None and best.cost < UNIT / 2:
@@ -149,7 +145,6 @@ class Alternative:
         kept: Index | None,
         *,
         far: bool,
-        cap: float,
         slots: tuple[int, ...] = (),
     ) -> Move | None:
         keep = kept or (-1,) * len(inner)
@@ -159,7 +154,7 @@ class Alternative:
         ]
         if any(option.partners.size == 0 for option in options):
             return None
-        gain, loss = self._prices(options, cap)
+        gain, loss = self._prices(options)
         if sign < 0:
             gain, loss = loss, gain
         either, signed = gain + loss, gain - loss
@@ -173,30 +168,20 @@ class Alternative:
             return None
         return _chosen(options, np.unravel_index(flat, total.shape), sign, cost)
 
-    def _prices(self, options: list[Options], cap: float) -> tuple[FloatArray, FloatArray]:
+    def _prices(self, options: list[Options]) -> tuple[FloatArray, FloatArray]:
         """What it costs that each touched cell gains one, and that it loses one."""
         block = np.ix_(*(option.nodes for option in options))
         cost, counts = self.cost[block], self.counts[block]
-        gain = cost
-        if cap < FORBIDDEN:
-            away = np.sign(counts - self.truth[block])
-            away[cost > FORBIDDEN / 4] = 0
-            capped = np.where(cost > FORBIDDEN / 4, FORBIDDEN, np.minimum(cost, cap))
-            gain = np.where(away < 0, 0.0, capped)
-            cost = np.where(away > 0, 0.0, capped)
         slack = counts - self.lower[block]
         bounded = self.bounded[block]
         short = bounded & (slack <= 0)
-        empty = np.minimum(cost + cap, FORBIDDEN)
-        loss = np.where(short, empty, cost + np.where(bounded & (slack < AMPLE), AMPLE - slack, 0.0))
+        loss = np.where(short, FORBIDDEN, cost + np.where(bounded & (slack < AMPLE), AMPLE - slack, 0.0))
         relaxed = short & (counts > 0) & self.relaxable[block]
         if relaxed.any():
             loss[relaxed] = cost[relaxed] + RELAX
-        if cap < FORBIDDEN:
-            gain = np.where(bounded & (counts < 0), 0.0, gain)
         if self.many is None:
-            return gain, loss
-        return self._within_records(options, gain, loss)
+            return cost, loss
+        return self._within_records(options, cost, loss)
 
     def _within_records(
         self, options: list[Options], gain: FloatArray, loss: FloatArray
@@ -206,13 +191,6 @@ class Alternative:
         inner = self.system.is_inner[np.ix_(*nodes)]
         may_gain, may_lose = self.records.room(self.counts, nodes)
         return np.where(inner & ~may_gain, FORBIDDEN, gain), np.where(inner & ~may_lose, FORBIDDEN, loss)
-
-    def is_short(self, flat: IntArray) -> BoolArray:
-        """Which of the given cells (flat numbers) have less than they may, also with a zero suppressed beside them."""
-        counts = self.counts.flat[flat]
-        helped = self.relaxable.flat[flat] & (self.truth.flat[flat] > 0)
-        least = np.where(helped, 0, self.lower.flat[flat])
-        return self.bounded.flat[flat] & (counts < least)
 
     def apply(self, move: Move) -> None:
         """Carry the move out."""

@@ -14,8 +14,9 @@ from disclosure.clauses import protect_groups, protect_participants
 from disclosure.cleanup import give_back
 from disclosure.errors import BadSpec, NothingSafe
 from disclosure.moves import FloatArray
+from disclosure.pattern import Pattern, Witness
 from disclosure.primary import PrimaryRisk, primary_risk
-from disclosure.secondary import SMALL, Pattern, Progress, Witness, hardest_first
+from disclosure.secondary import SMALL, Progress, Search, hardest_first
 from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable
 
@@ -114,18 +115,19 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None) -
     order = hardest_first(pattern)
     order = order[::-1] if backwards else order
     policy = pattern.system.request.policy
-    pattern.connect(order)
+    search = Search(pattern)
+    search.connect(order)
     sweep(pattern)
-    pattern.complete(order, sweep, progress)
+    search.complete(order, sweep, progress)
     if not pattern.unproved:
-        give_back(pattern, CLEANUP_BUDGET)
+        give_back(search, CLEANUP_BUDGET)
     while True:  # every round suppresses more or is the last, so there are at most as many as cells
         before = int(pattern.suppressed.sum())
-        pattern.complete(order, sweep, progress)
+        search.complete(order, sweep, progress)
         if policy.group_disclosure:
-            pattern.group_proofs = protect_groups(pattern)
+            pattern.group_proofs = protect_groups(search)
         if policy.participants:
-            pattern.participant_proofs = protect_participants(pattern)
+            pattern.participant_proofs = protect_participants(search)
         if pattern.unproved or int(pattern.suppressed.sum()) == before:
             return pattern
 
@@ -145,7 +147,7 @@ def _nothing_safe(pattern: Pattern) -> NothingSafe:
     """What could not be kept; a value that is the truth itself stands for a participant or group clause."""
     held = " En tvungen celle eller et kendt tal kan være grunden." if _is_held(pattern) else ""
     reasons = []
-    for cell, value in pattern.unproved:
+    for cell, value in sorted(set(pattern.unproved)):
         words = pattern.system.sentence(pattern.index(cell))
         if value == int(pattern.table.counts.flat[cell]):
             reasons.append(f"{words}: en deltager eller en gruppe kan ikke beskyttes.{held}")

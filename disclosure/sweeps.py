@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from disclosure.secondary import Pattern, Witness
+from disclosure.pattern import Pattern, Witness
 from disclosure.table import IntArray
 
 PASSES = 4

@@ -16,7 +16,7 @@ from disclosure.optimal.cuts import At, cut_from_duals, either, unless_shown
 from disclosure.optimal.pool import Pool
 from disclosure.optimal.questions import Clause, promise_of, shown_floor
 from disclosure.optimal.selection import SCALE, Cut
-from disclosure.secondary import Witness
+from disclosure.pattern import Witness
 from disclosure.solver import Status
 from disclosure.table import BoolArray, IntArray
 

@@ -15,7 +15,7 @@ from disclosure.errors import NothingSafe
 from disclosure.optimal.candidates import Candidates, candidates_of
 from disclosure.optimal.oracle import Oracle
 from disclosure.optimal.selection import SCALE, Cut, Selection
-from disclosure.secondary import Witness
+from disclosure.pattern import Witness
 from disclosure.table import BoolArray, FrequencyTable, IntArray
 
 DEFAULT_WORK = 100_000_000

@@ -6,9 +6,10 @@ import numpy as np
 
 from disclosure.cleanup import give_back
 from disclosure.moves import UNIT
+from disclosure.pattern import Pattern
 from disclosure.primary import primary_risk
 from disclosure.protected import CLEANUP_BUDGET, protect
-from disclosure.secondary import Pattern, hardest_first
+from disclosure.secondary import Search, hardest_first
 from disclosure.sweeps import sweep
 from tests.attack.brute import broken
 from tests.attack.harness import protected_of, published_rows
@@ -25,38 +26,40 @@ SQUARE = """
 """
 
 
-def pattern_of(table, extra):
+def search_of(table, extra):
     """A complete pattern that also suppresses the cells `extra`, for nothing."""
     nothing = np.zeros(table.counts.shape, dtype=bool)
     pattern = Pattern(table, primary_risk(table), nothing, np.ones(table.counts.shape))
-    pattern.complete(hardest_first(pattern), sweep)
+    search = Search(pattern)
+    search.complete(hardest_first(pattern), sweep)
     for cell in extra:
         pattern.suppress(int(np.ravel_multi_index(table.system.cell(cell), table.counts.shape)))
-    return pattern
+    return search
 
 
 def test_a_cell_that_protects_nothing_is_given_back():
     """a3 b3 was suppressed for nothing; the square around the 3 stays."""
     table, _ = from_drawing(SQUARE)
-    pattern = pattern_of(table, [{"row": "a3", "column": "b3"}])
-    assert give_back(pattern, CLEANUP_BUDGET) == 1
-    assert labels_of(table, pattern.suppressed) == {"a1 b1", "a1 b2", "a2 b1", "a2 b2"}
+    search = search_of(table, [{"row": "a3", "column": "b3"}])
+    assert give_back(search, CLEANUP_BUDGET) == 1
+    assert labels_of(table, search.pattern.suppressed) == {"a1 b1", "a1 b2", "a2 b1", "a2 b2"}
 
 
 def test_what_must_not_be_shown_is_not_given_back():
     """a3 b3 is forced out."""
     table, _ = from_drawing(SQUARE, force_suppressed=[{"row": "a3", "column": "b3"}])
-    pattern = pattern_of(table, [])
-    give_back(pattern, CLEANUP_BUDGET)
-    assert pattern.suppressed[table.system.cell({"row": "a3", "column": "b3"})]
+    search = search_of(table, [])
+    give_back(search, CLEANUP_BUDGET)
+    assert search.pattern.suppressed[table.system.cell({"row": "a3", "column": "b3"})]
 
 
 def test_a_pattern_is_as_good_after_a_try_that_failed():
     """Nothing of the square can be given back: the values shown, and the witnesses for them, are as before."""
     table, _ = from_drawing(SQUARE)
-    pattern = pattern_of(table, [])
+    search = search_of(table, [])
+    pattern = search.pattern
     before = (pattern.suppressed.copy(), pattern.seen[True].copy(), dict(pattern.shown))
-    assert give_back(pattern, CLEANUP_BUDGET) == 0
+    assert give_back(search, CLEANUP_BUDGET) == 0
     assert np.array_equal(pattern.suppressed, before[0])
     assert np.array_equal(pattern.seen[True], before[1])
     assert pattern.shown.keys() == before[2].keys()
@@ -66,9 +69,9 @@ def test_a_pattern_is_as_good_after_a_try_that_failed():
 def test_without_a_budget_little_is_tried_and_nothing_is_lost():
     """A negative budget: nothing is given back, and the table is as safe."""
     table, _ = from_drawing(SQUARE)
-    pattern = pattern_of(table, [{"row": "a3", "column": "b3"}])
-    assert give_back(pattern, -1) == 0
-    assert pattern.suppressed[2, 2]
+    search = search_of(table, [{"row": "a3", "column": "b3"}])
+    assert give_back(search, -1) == 0
+    assert search.pattern.suppressed[2, 2]
 
 
 def could_be_spared(seed):

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from disclosure import sweeps
+from disclosure.pattern import Pattern
 from disclosure.primary import primary_risk
-from disclosure.secondary import Pattern, hardest_first
+from disclosure.secondary import Search, hardest_first
 from disclosure.sweeps import sweep
 from tests.disclosure.counted import from_cells, from_records
 
@@ -23,7 +24,7 @@ def connected():
     table = from_cells(MANY_SMALL, cells)
     nothing = np.zeros(table.counts.shape, dtype=bool)
     pattern = Pattern(table, primary_risk(table), nothing, np.ones(table.counts.shape))
-    pattern.connect(hardest_first(pattern))
+    Search(pattern).connect(hardest_first(pattern))
     return pattern
 
 
@@ -73,7 +74,7 @@ def test_several_answers_are_not_swept(records):
     table = from_records({"dimensions": [{"name": "m", "responses": "multiple"}]}, records)
     nothing = np.zeros(table.counts.shape, dtype=bool)
     pattern = Pattern(table, primary_risk(table), nothing, np.ones(table.counts.shape))
-    pattern.connect(hardest_first(pattern))
+    Search(pattern).connect(hardest_first(pattern))
     known = len(pattern.witnesses)
     sweep(pattern)
     assert len(pattern.witnesses) == known > 0

@@ -171,8 +171,8 @@ outside the promise. Here it is measured and bounded. `python -m tests.attack.mi
 ## Measured
 
 Seeded tables of 3 × 3, 4 × 3 and 2 × 2 × 2 inner cells, half of them small counts. All tables that fit were tried
-({most} at most; tables with more were left out, which favours the attacker: the fewer tables fit, the more each one
-counts). *Values* are the promised values of unsafe cells: by the promise every one of them fits what is published
+({most} at most; a table that more fit was left out, which is to the attacker's advantage: the fewer fit, the more each
+tells). *Values* are the promised values of unsafe cells: by the promise every one of them fits what is published
 (where the shown zeros force a floor, from the floor). *Left* are those that remain after re-running. *Exact* are unsafe
 cells with one value left of all.
 
@@ -183,19 +183,18 @@ cells with one value left of all.
 BOUND = """
 ## What bounds it
 
-* The attack learns one thing: the pattern that a table gives. It cannot tell apart tables that give the same pattern. The truth is
-  among the survivors, so a value is never wrongly excluded, and what is learnt of a cell is at most log2(n − 1) bits.
-* The set of cells that are unsafe in themselves is the same for all tables that differ in values 1..n−1 of unsafe cells only. The
-  pattern then depends on these values only through the prices of secondary cells, which are not below n or are 0, and through which tables
-  exist; ties are decided by place in the table, never by an unsafe count. A secondary cell of count ≥ n that becomes
-  small in a candidate would itself be unsafe there, and its own protection usually changes the pattern: that is the
-  greater part of what is excluded.
-* Tables with many unsafe cells are the ones that fit in most ways, and there the attack needs as many runs as tables: with k free
-  values in each of m cells k^m. On the 27 × 26 table with 154 unsafe cells it cannot be carried out by trial; that is no proof that no
+* The attack learns one thing: the pattern that a table gives. It cannot tell apart tables that give the same pattern. The
+  truth is among the survivors, so a value is never wrongly excluded, and what is learnt of a cell of 1..n−1 is at most
+  log2(n − 1) bits: 1 bit at threshold 3, 2 bits at threshold 5.
+* Tables that differ only in values 1..n−1 of cells unsafe in both have the same unsafe cells. They can be told apart only by
+  the secondary cells that the method adds; those to which it adds none all give one pattern, and the attack cannot tell
+  them apart.
+* By trial the attack needs a run per table that fits: with k values left in each of m cells up to k^m. For two or three
+  small cells that is seconds; for the 154 unsafe cells of the 27 × 26 table it cannot be done. That is no proof that no
   shorter way exists.
-* A requester who must be withheld even this can be given a coarser table, where fewer cells are unsafe, or a pattern with `weights`
-  that the requester does not know: then the method cannot be re-run. `--optimal` is no less open to the attack than the
-  usual pattern: a cheapest pattern is also a function of the table.
+* The method can only be re-run by somebody who knows all it was given: also `weights`, `known` and forced cells.
+* `--optimal` is open to the same attack: a cheapest pattern is also a function of the table. A requester who must be
+  withheld even this can be given a coarser table, in which fewer cells are unsafe.
 """
 
 

@@ -1421,7 +1421,7 @@ class SumsPromise:
             if total not in hidden:
                 direct = hidden.intersection(parts)
                 apart = {one for part in direct for one in self._apart(part, axis, hidden)}
-                if any(self._is_unsafe_union(cells) for cells in (direct, apart)):
+                if any(self._is_unsafe_union(cells, total) for cells in (direct, apart)):
                     words = (
                         f"beløb i {self._truth.request.words(total)} er tilsammen et usikkert beløb, der kan regnes ud"
                     )
@@ -1434,7 +1434,11 @@ class SumsPromise:
             return {cell}
         return {one for part in hidden.intersection(min(below)) for one in self._apart(part, axis, hidden)}
 
-    def _is_unsafe_union(self, cells: set[int]) -> bool:
+    def _is_unsafe_union(self, cells: set[int], total: int) -> bool:
+        """Whether cells break a rule together; all of a published sum is no more than what is published."""
+        counts = self._truth.counts
+        if sum(counts[cell] for cell in cells) == counts[total]:
+            return False
         if all(self._truth.declared_safe(self._truth.request.nodes(cell)) for cell in cells):
             return False
         together: Counter[int] = Counter()

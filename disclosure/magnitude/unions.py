@@ -76,7 +76,9 @@ class Unions:
             return False
         direct = {part for part in line.parts if part in hidden and part not in self._known}
         apart = {one for part in direct for one in self._apart(part, line.axis, hidden)}
-        return self._is_unsafe(direct) or self._is_unsafe(apart)
+        # All of a published sum is no more than what is published: it is safe, or was declared so.
+        whole = self._table.sum_of(line.total)
+        return any(sum(map(self._table.sum_of, cells)) < whole and self._is_unsafe(cells) for cells in (direct, apart))
 
     def _apart(self, cell: int, axis: int, hidden: set[int]) -> set[int]:
         """The suppressed parts of a suppressed cell along one dimension, down to those that are no sums."""

@@ -214,7 +214,7 @@ def found_out(case, text):
         for part in parts:
             for who, amount in truth.parts(part).items() if shown[part] is None else ():
                 together[who] += amount
-        if shown[total] is not None and together and truth.breaks_a_rule(together):
+        if shown[total] not in {None, sum(together.values())} and together and truth.breaks_a_rule(together):
             found.append((total, NOBODY, "together", sum(together.values())))
     for who in sorted({NOBODY, *(name for _, name in truth.given)}):
         attacker = Attacker(truth, shown, who) if unsafe else None

@@ -61,6 +61,14 @@ def test_what_is_hidden_together_is_not_one_firms():
     assert any("tilsammen et usikkert" in failure for failure in check_files(with_hashes(files)))
 
 
+def test_all_of_a_sum_that_must_be_shown_is_known_anyway():
+    """Three firms are too few for a total, but it is declared safe; that x, y and z make it up tells nothing more."""
+    request = request_of(policy={"threshold": 5, "force_published": [{}]})
+    protected = protected_of([("x", "f1", 100), ("y", "f2", 90), ("z", "f3", 95)], request)
+    assert shown(protected) == {"x": None, "y": None, "z": None, "I alt": 285}
+    assert check_files(proof_of(protected)) == []
+
+
 def test_a_hidden_group_is_taken_apart():
     """G holds w and x; with w shown, G, y and the total leave x and y together: f1 alone."""
     tree = [{"name": "t", "parents": {"w": "G", "x": "G"}}]

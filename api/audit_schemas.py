@@ -80,6 +80,7 @@ class AuditOut(Wire):
     contradictions: list[JsonObject] = Field(
         description="Figures that cannot all be right, and the fewest to disbelieve."
     )
+    refused: list[JsonObject] = Field(description="Readings that do not add up, beside others that do.")
     findings: list[JsonObject] = Field(
         description="What is printed plainly: small counts, groups, labels, differences."
     )

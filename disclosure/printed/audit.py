@@ -12,7 +12,7 @@ from typing import Any
 from disclosure.errors import BadPublished, NoFigures
 from disclosure.intervals import Interval
 from disclosure.printed.column_meanings import ColumnMeaning, column_meanings
-from disclosure.printed.contradictions import Contradicted, contradictions
+from disclosure.printed.contradictions import Contradicted, RefusedReading, contradictions, refused_readings
 from disclosure.printed.facts import StatedFact, placed
 from disclosure.printed.findings import Finding, findings
 from disclosure.printed.grid import Grid
@@ -92,6 +92,7 @@ class PrintedAudit:
     cells : per suppressed cell and reading.
     meanings : what the marks of each column must mean.
     contradictions : figures that cannot all be right.
+    refused : readings that do not add up, beside others that do.
     findings : what is printed plainly.
     options : what the user said in place of guesses.
     """
@@ -101,6 +102,7 @@ class PrintedAudit:
     cells: tuple[AuditedPlace, ...]
     meanings: tuple[ColumnMeaning, ...]
     contradictions: tuple[Contradicted, ...]
+    refused: tuple[RefusedReading, ...]
     findings: tuple[Finding, ...]
     options: Options
 
@@ -134,6 +136,7 @@ class PrintedAudit:
             "unproved": self.unproved,
             "marks": [meaning.as_json() for meaning in self.meanings],
             "contradictions": [one.as_json() for one in self.contradictions],
+            "refused": [one.as_json() for one in self.refused],
             "findings": [finding.as_json() for finding in self.findings],
             "tables": [table.as_json() for table in self.tables],
             "guesses": [guess.as_json() for guess in self.guesses],
@@ -163,6 +166,7 @@ def audit_printed(
         tuple(sorted(cells, key=lambda cell: cell.place)),
         tuple(meaning for group in found for meaning in column_meanings(known, group)),
         tuple(one for group in found for one in contradictions(known, group)),
+        tuple(one for group in found for one in refused_readings(known, group)),
         tuple(findings(known.tables, said)),
         said,
     )

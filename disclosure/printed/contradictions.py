@@ -67,6 +67,26 @@ def contradictions(known: Quantities, group: Group) -> Iterator[Contradicted]:
             yield _told(known, group, one)
 
 
+@dataclass(frozen=True)
+class RefusedReading:
+    """A reading that the printed figures rule out, where another fits: nothing is concluded from it."""
+
+    columns: tuple[tuple[str, str], ...]
+    reading: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The reading for machines."""
+        columns = [{"table": table, "column": column} for table, column in self.columns]
+        return {"columns": columns, "reading": self.reading, "sentence": f"Går ikke op: {self.reading}."}
+
+
+def refused_readings(known: Quantities, group: Group) -> Iterator[RefusedReading]:
+    """The readings of one group that do not add up, beside those that do."""
+    for one in group.refused:
+        if one.disbelief is None:
+            yield RefusedReading(_columns(known, group), one.reading.in_words(known))
+
+
 def _columns(known: Quantities, group: Group) -> tuple[tuple[str, str], ...]:
     return tuple((known.tables[table].source, known.tables[table].columns[c].label) for table, c in group.columns)
 

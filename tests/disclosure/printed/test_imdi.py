@@ -69,6 +69,8 @@ def test_a_reading_that_does_not_add_up_is_not_shown():
     readings = {cell.reading for cell in audited(4).cells if cell.column == "2023"}
     assert readings
     assert not any(FOLDS[OWN] in reading for reading in readings)
+    told = audited(4).as_json()["refused"]
+    assert [(one["columns"][0]["column"], one["reading"]) for one in told] == [("2023", FOLDS[OWN])]
 
 
 def test_only_without_the_percentage_that_cannot_be_right_do_the_two_of_2023_become_5():

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+import itertools
+import json
+import random
 
+import numpy as np
+import pytest
+
+from disclosure import checker
+from disclosure.certificate import certificate_files
 from disclosure.differences import following
+from disclosure.errors import BadSpec
+from disclosure.protected import protect
 from disclosure.spec import request_from_spec
 from disclosure.tabulate import tabulate_cells
 
@@ -45,3 +54,40 @@ def test_what_is_between_two_filters_counts_where_few_are_outside():
 def test_without_the_wish_for_it_nothing_follows():
     """An ordinary request promises its own cells and no others."""
     assert words(table(FEW_OTHERS, differences=False)) == set()
+
+
+def certified(found):
+    """The files of the table's proof, and the checker's own reading of them."""
+    files = certificate_files(protect(found))
+    certificate = json.loads(files["certificate.json"])
+    request = checker.read_request(json.loads(files["SPEC.json"]), certificate["nodes"])
+    return files, checker.Truth(request, certificate["inner"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_checker_finds_the_same_cells_by_itself(seed):
+    """Random counts; what follows is derived twice, with and without arrays, and the proof holds."""
+    chance = random.Random(seed)
+    keys = itertools.product("AB", "KM", ("ung", "gammel"))
+    found = table({key: chance.choice((0, 1, 3, 9, 20, 40)) for key in keys})
+    files, truth = certified(found)
+    numbers = {int(np.ravel_multi_index(tuple(row), found.system.shape)) for row in np.argwhere(following(found))}
+    assert truth.follows == numbers
+    assert checker.check_files({name: text.encode() for name, text in files.items()}) == []
+
+
+def test_a_table_without_its_total_must_say_what_it_shows():
+    """Without the total and without labels nothing would be left; the reader and the checker both refuse."""
+    spec = {"dimensions": DIMENSIONS, "tables": [{"dimensions": ["koen"], "without_total": ["koen"]}]}
+    with pytest.raises(BadSpec, match="without_total"):
+        request_from_spec(spec)
+    nodes = {"kommune": ["A", "B", "I alt"], "koen": ["K", "M", "I alt"], "alder": ["ung", "gammel", "I alt"]}
+    with pytest.raises(checker.Unreadable, match="without_total"):
+        checker.read_request(spec, nodes)
+
+
+def test_what_a_reader_sees_of_a_table_without_its_total_is_checked():
+    """The proof of young women alone holds, with no row for the others."""
+    files, _ = certified(table(FEW_OTHERS))
+    rows = [line.split(",") for line in files["protected.csv"].splitlines()]
+    assert [row[1] for row in rows if row[0] == "1"] == ["A", "B", "I alt"]

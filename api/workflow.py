@@ -281,12 +281,17 @@ def _names(found: Source, tables: Mapping[str, ReleasableTable]) -> dict[str, Re
     if names is None:
         return {}
     heading = found.register.column(names.column).title
-    counted = next(table for table in tables.values() if table.dimensions == (heading,))
+    listed = names_listed(found)
+    counted = next(
+        table
+        for table in tables.values()
+        if table.dimensions == (heading,) and {cell.labels[0] for cell in table.cells}.issuperset(listed)
+    )
     note = f"Tallet 1 betyder, at navnet forekommer i registret. Det er ikke antallet af {found.register.unit}."
     shown = Presentation(
         names.table_id, names.title, _headings(found), "Forekommer", "navne", (note, *_notes_on_data(found))
     )
-    return {names.table_id: names_table(counted, names_listed(found), shown)}
+    return {names.table_id: names_table(counted, listed, shown)}
 
 
 def _notes_on_data(found: Source) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from api.case_plan import PlannedTable
 from api.release_tables import Source, frequency_table, joint_release, names_listed, names_not_listed
+from data.register import TOTAL
 from disclosure.names import names_list, protect_with_names
 from disclosure.protected import ProtectedTable
 from disclosure.table import FrequencyTable, table_system
@@ -17,9 +18,13 @@ PROOF = "bevis_for_navne"
 def names_proof(found: Source, released: Sequence[PlannedTable]) -> tuple[PlannedTable, ...]:
     """The table that proves the planned list of names, where no released table has its codes alone; else none."""
     names = found.plan.names
-    if names is None or any(set({**table.levels, **table.only}) == {names.column} for table in released):
+    if names is None:
         return ()
     codes = (*names_listed(found), *names_not_listed(found))
+    column = found.register.column(names.column)
+    alone = [table for table in released if set({**table.levels, **table.only}) == {names.column}]
+    if any(set(codes) <= set(found.labels(table, column)) for table in alone):
+        return ()
     return (PlannedTable(PROOF, names.part_id, "", names.title, {}, {names.column: codes}),)
 
 
@@ -35,7 +40,9 @@ def protected_with_names(found: Source, tables: Sequence[PlannedTable], whole: S
     table = frequency_table(found, tables, whole, names_given=True)
     request = table.system.request
     (column,) = tables[-1].only
-    nodes = joint.nodes[joint.new[-1]][column]
+    number = joint.new[-1]
+    nodes = joint.nodes[number][column]
     labels = [nodes[code] for code in tables[-1].only[column] if code in nodes]
+    population = joint.cell(number, (TOTAL,))
     beside = FrequencyTable(table_system(replace(request, tables=request.tables[:-1])), table.counts)
-    return protect_with_names(beside, names_list(table, column, labels))
+    return protect_with_names(beside, names_list(table, column, labels, population, request.tables[-1]))

@@ -85,10 +85,11 @@ def _listable(found: Source) -> tuple[str, ...]:
     if names is None:
         return ()
     column = found.register.column(names.column)
+    asked = column.codes if column.multiple else tuple(found.plan.where.get(names.column, column.codes))
     if not names.level:
-        return column.codes
+        return tuple(code for code in column.codes if code in asked)
     level = column.level(names.level)
-    return tuple(code for code in column.codes if level.label_of(code) == names.label)
+    return tuple(code for code in column.codes if code in asked and level.label_of(code) == names.label)
 
 
 def frequency_table(
@@ -115,7 +116,9 @@ def frequency_table(
 def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool) -> Joint:
     """The tables as one request with everything that was given before about any of the same records; as above."""
     declared = set(whole)
-    asked = [asked_table(found, table, declared=table.table_id in declared, names_given=names_given) for table in tables]
+    asked = [
+        asked_table(found, table, declared=table.table_id in declared, names_given=names_given) for table in tables
+    ]
     earlier = [answered(release) for release in found.history if release.same_population]
     several = [column.name for column in found.register.columns if column.multiple]
     earlier = [earlier[number] for number in related(asked, earlier, several)]
@@ -137,7 +140,9 @@ def _order(found: Source) -> list[str]:
     return [*found.plan.order, *(c.name for c in found.register.columns if c.name not in found.plan.order)]
 
 
-def asked_table(found: Source, table: PlannedTable, *, declared: bool = False, names_given: bool = False) -> AnsweredTable:
+def asked_table(
+    found: Source, table: PlannedTable, *, declared: bool = False, names_given: bool = False
+) -> AnsweredTable:
     """A planned table as it takes its place among the answers."""
     names = [name for name in found.plan.order if name in table.levels or name in table.only]
     columns = {name: found.register.column(name) for name in names}
@@ -147,7 +152,7 @@ def asked_table(found: Source, table: PlannedTable, *, declared: bool = False, n
     }
     safe = list(_every_cell(labels)) if declared else []
     if names_given and found.plan.names is not None and names == [found.plan.names.column]:
-        safe.extend((code,) for code in names_not_listed(found))
+        safe.extend((code,) for code in names_not_listed(found) if code in labels[names[0]])
     where = {name: frozenset(codes) for name, codes in population(found.register, found.plan.where).items()}
     return AnsweredTable(table.title, where, labels, found.plan.threshold, declared=tuple(dict.fromkeys(safe)))
 

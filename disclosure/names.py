@@ -18,7 +18,7 @@ from disclosure.certificate import certificate_files
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe, NotProved
 from disclosure.protected import ProtectedTable, protect
-from disclosure.request import TableShape
+from disclosure.request import Cell, TableShape
 from disclosure.table import FrequencyTable, table_system
 
 
@@ -31,24 +31,40 @@ class NamesList:
     dimension : whose codes they are.
     names : in the order in which they were asked about.
     zeros : the codes asked about that do not occur: what the list tells by leaving them out.
+    population : the cell of all who are counted; other dimensions than the list's may be at a single label.
+    shape : the table over these codes and their population.
     """
 
     dimension: str
     names: tuple[str, ...]
     zeros: tuple[str, ...]
+    population: Cell
+    shape: TableShape
+
+    def cell(self, label: str) -> Cell:
+        """The cell of one code."""
+        return {**self.population, self.dimension: label}
 
 
-def names_list(table: FrequencyTable, dimension: str, labels: Sequence[str]) -> NamesList:
-    """Which of the labels of a dimension occur.
+def names_list(
+    table: FrequencyTable,
+    dimension: str,
+    labels: Sequence[str],
+    population: Cell | None = None,
+    shape: TableShape | None = None,
+) -> NamesList:
+    """Which of the labels of a dimension occur, in the whole population where no other is given with its shape.
 
     Raises
     ------
     BadSpec : the dimension has no such label.
     """
-    counts = [int(table.counts[table.system.cell({dimension: label})]) for label in labels]
+    everybody = population or {}
+    counts = [int(table.counts[table.system.cell({**everybody, dimension: label})]) for label in labels]
     pairs = list(zip(labels, counts, strict=True))
     names = tuple(label for label, count in pairs if count)
-    return NamesList(dimension, names, tuple(label for label, count in pairs if not count))
+    zeros = tuple(label for label, count in pairs if not count)
+    return NamesList(dimension, names, zeros, everybody, shape or TableShape((dimension,), {dimension: tuple(labels)}))
 
 
 def with_names(table: FrequencyTable, listed: NamesList) -> FrequencyTable:
@@ -64,18 +80,17 @@ def with_names(table: FrequencyTable, listed: NamesList) -> FrequencyTable:
             "Listen over navne fortæller, hvilke koder der er nul, og nuller skal beskyttes.",
             tuple(f"{listed.dimension} «{label}»: nul kan læses af listen." for label in listed.zeros),
         )
-    shape = TableShape((listed.dimension,), {listed.dimension: (*listed.names, *listed.zeros)})
     released, policy = table.system.in_release, request.policy
     shown = {str(dict(cell)) for cell in policy.force_published}
-    zeros = [{listed.dimension: label} for label in listed.zeros]
-    others: list[dict[str, str]] = [{}, *({listed.dimension: label} for label in listed.names)]
+    zeros = [listed.cell(label) for label in listed.zeros]
+    others = [listed.population, *(listed.cell(label) for label in listed.names)]
     extended = replace(
         policy,
-        force_published=(*policy.force_published, *(cell for cell in zeros if str(cell) not in shown)),
+        force_published=(*policy.force_published, *(cell for cell in zeros if str(dict(cell)) not in shown)),
         force_suppressed=(*policy.force_suppressed, *(c for c in others if not released[table.system.cell(c)])),
     )
     return FrequencyTable(
-        table_system(replace(request, tables=(*request.tables, shape), policy=extended)), table.counts
+        table_system(replace(request, tables=(*request.tables, listed.shape), policy=extended)), table.counts
     )
 
 
@@ -91,7 +106,7 @@ def protect_with_names(table: FrequencyTable, listed: NamesList) -> ProtectedTab
     """
     protected = protect(with_names(table, listed))
     system = protected.table.system
-    cells = [system.cell({listed.dimension: label}) for label in listed.names]
+    cells = [system.cell(listed.cell(label)) for label in listed.names]
     named = [int(np.ravel_multi_index(cell, system.shape)) for cell in cells]
     agreeing = tuple(
         witness for witness in protected.witnesses if bool((witness.values[np.isin(witness.touched, named)] > 0).all())

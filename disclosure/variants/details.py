@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from disclosure.hierarchy import Hierarchy, Nodes
-from disclosure.request import Dimension, Policy, TableRequest
+from disclosure.request import Cell, Dimension, Policy, TableRequest
 from disclosure.table import BoolArray, FrequencyTable, IntArray
 
 FEWEST_BANDS = 2
@@ -144,8 +144,8 @@ class Coarser:
     levels: Mapping[str, tuple[Level, ...]]
 
 
-def with_coarser(table: FrequencyTable, used: Iterable[str]) -> Coarser:
-    """Add bands, and groups of small codes within their parents, to the named dimensions.
+def with_coarser(table: FrequencyTable, used: Iterable[str], population: Cell) -> Coarser:
+    """Add bands, and groups of the codes that are small in a population, to the named dimensions.
 
     A code is small when its total is unsafe: the same rule as for cells. What the rule tells is met by publishing the
     totals of the codes in the same system, small ones suppressed (see `Detail.listed`).
@@ -156,17 +156,18 @@ def with_coarser(table: FrequencyTable, used: Iterable[str]) -> Coarser:
             made.append(dimension)
             continue
         banded = with_bands(dimension)
-        totals = _totals(table, axis, banded.nodes())
+        totals = _totals(table, axis, banded.nodes(), population)
         merged = _merged_levels(banded, totals, table.system.request.policy)
         made.append(_with_groups(banded, merged))
         found[dimension.name] = (*levels(banded), *merged)
     return Coarser(replace(table.system.request, dimensions=tuple(made)), found)
 
 
-def _totals(table: FrequencyTable, axis: int, nodes: Nodes) -> dict[str, int]:
-    """The count of every node of a dimension over the whole population; of bands as the sum of their codes."""
+def _totals(table: FrequencyTable, axis: int, nodes: Nodes, population: Cell) -> dict[str, int]:
+    """The count of every node of a dimension over a population; of bands as the sum of their codes."""
     system = table.system
-    line = table.counts[tuple(slice(None) if at == axis else one.total for at, one in enumerate(system.nodes))]
+    place = system.cell(population)
+    line = table.counts[tuple(slice(None) if at == axis else node for at, node in enumerate(place))]
     known = dict(zip(system.nodes[axis].labels, line.tolist(), strict=True))
     sums: IntArray = nodes.members @ line[: nodes.n_codes]
     return {label: known.get(label, int(sums[number])) for number, label in enumerate(nodes.labels)}
@@ -253,7 +254,7 @@ class Asked:
     title : the dimension in Danish, for sentences.
     finest, above : its labels, see `Detail`.
     nodes : of the dimension with its coarser nodes.
-    totals : per node its count over the whole population.
+    totals : per node its count over the population that was asked about.
     """
 
     title: str
@@ -277,7 +278,7 @@ class Asked:
         return members
 
 
-def asked_of(table: FrequencyTable, axis: int, shown: Sequence[str], title: str) -> Asked:
+def asked_of(table: FrequencyTable, axis: int, shown: Sequence[str], title: str, population: Cell) -> Asked:
     """What `shown` (labels of a table with its coarser nodes) asks of the dimension on `axis`."""
     nodes = table.system.nodes[axis]
     numbers = [nodes.index[label] for label in shown if label != nodes.labels[nodes.total]]
@@ -287,7 +288,7 @@ def asked_of(table: FrequencyTable, axis: int, shown: Sequence[str], title: str)
     }
     finest = tuple(nodes.labels[number] for number in numbers if number not in divided)
     above = tuple(nodes.labels[number] for number in numbers if number in divided)
-    return Asked(title, finest, above, nodes, _totals(table, axis, nodes))
+    return Asked(title, finest, above, nodes, _totals(table, axis, nodes, population))
 
 
 def _within(nodes: Nodes, one: int, other: int) -> bool:

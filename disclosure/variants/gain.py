@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from disclosure.request import TableShape
 from disclosure.table import IntArray, TableSystem
 from disclosure.variants.compacting import Shapes
 
@@ -81,7 +82,7 @@ class Ruler:
         certain : shape of the system; what is certain of each cell's count, NOT_SHOWN where it is suppressed.
         counts : the true counts.
         """
-        tables = [_Read(system, shape.only, self) for shape in shapes]
+        tables = [_Read(system, shape, self) for shape in shapes]
         mask = np.zeros(system.shape, dtype=bool)
         for table in tables:
             mask[table.block(table.shown)] = True
@@ -111,13 +112,13 @@ class Ruler:
 class _Read:
     """One table: the labels that it shows, and the divisions that these hold."""
 
-    def __init__(self, system: TableSystem, only: Mapping[str, Sequence[str]], ruler: Ruler) -> None:
+    def __init__(self, system: TableSystem, shape: TableShape, ruler: Ruler) -> None:
         self._system = system
-        totals = {dimension.name: (dimension.total,) for dimension in system.request.dimensions}
-        self.shown = {name: (*labels, *totals[name]) for name, labels in only.items()}
+        totals = {d.name: () if d.name in shape.without_total else (d.total,) for d in system.request.dimensions}
+        self.shown = {name: (*labels, *totals[name]) for name, labels in shape.only.items()}
         self._cuts = {
             name: [cut for cut in ruler.cuts.get(name, ()) if set(cut) <= set(labels)] or [tuple(labels)]
-            for name, labels in only.items()
+            for name, labels in shape.only.items()
         }
 
     @property

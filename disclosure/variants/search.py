@@ -21,7 +21,7 @@ from disclosure.checker import check_files
 from disclosure.errors import NothingSafe, NotProved, NotSupported
 from disclosure.primary import declared_safe
 from disclosure.protected import ProtectedTable, protect
-from disclosure.request import TableRequest
+from disclosure.request import Cell, TableRequest
 from disclosure.rounding.rounded import RoundedTable, rounded, rounding_base
 from disclosure.rounding.rounding_files import rounding_files
 from disclosure.table import BoolArray, FrequencyTable, IntArray
@@ -70,7 +70,7 @@ class Found:
 
     Attributes
     ----------
-    offers : up to three of the best: the most telling that keeps every dimension, the one closest to the wording, and
+    offers : up to three of the best: the most telling that still crosses all, the one closest to the wording, and
         the one with the most counts.
     best : every safe variant that no other found one outdoes, the most telling first.
     asked : what the request would keep if nothing had to be protected.
@@ -157,9 +157,12 @@ def space_of(
     shapes = explicit(plain.system.request)
     chosen = tuple(shapes[number] for number in (range(len(shapes)) if varied is None else varied))
     kept = tuple(shape for shape in shapes if shape not in chosen)
-    coarser = with_coarser(plain, {name for shape in chosen for name in shape.dimensions})
+    held = {name: shape.only[name] for shape in chosen for name in shape.without_total}
+    population = {name: labels[0] for name, labels in held.items() if len(labels) == 1}
+    free = {name for shape in chosen for name in shape.dimensions} - set(held)
+    coarser = with_coarser(plain, free, population)
     table = tabulate(coarser.request)
-    ways = _ways(table, coarser, chosen, titles or {})
+    ways = _ways(table, coarser, chosen, population, titles or {})
     ruler = _ruler(table, chosen, {name: [one.finest for one in each] for name, each in ways.items()})
     measured = Bounds(table, ruler)
     found, left_out = variants(chosen, ways)
@@ -178,17 +181,17 @@ def space_of(
 
 
 def _ways(
-    table: FrequencyTable, coarser: Coarser, chosen: Shapes, titles: Mapping[str, str]
+    table: FrequencyTable, coarser: Coarser, chosen: Shapes, population: Cell, titles: Mapping[str, str]
 ) -> dict[str, tuple[Detail, ...]]:
-    """Per varied dimension the ways to show it; one whose total is not asked for stays as it is."""
+    """Per varied dimension the ways to show it."""
     found = {}
     for axis, dimension in enumerate(table.system.request.dimensions):
         if dimension.name in coarser.levels:
             shown = dict.fromkeys(label for shape in chosen for label in shape.only.get(dimension.name, ()))
-            asked = asked_of(table, axis, tuple(shown), titles.get(dimension.name, dimension.name))
+            title = titles.get(dimension.name, dimension.name)
+            asked = asked_of(table, axis, tuple(shown), title, population)
             each = details(dimension, asked, coarser.levels[dimension.name], coarser.request.policy.threshold)
-            held = any(dimension.name in shape.without_total for shape in chosen)
-            found[dimension.name] = each[:1] if held else each
+            found[dimension.name] = each
     return found
 
 
@@ -201,8 +204,9 @@ def _ruler(table: FrequencyTable, chosen: Shapes, cuts: Mapping[str, Sequence[tu
     """Mentions are counted in the finest cells of the request's largest table."""
     system = table.system
     largest = max(chosen, key=lambda shape: len(shape.dimensions))
+    finest = {name: cuts[name][0] if name in cuts else labels for name, labels in largest.only.items()}
     place = [
-        [nodes.index[label] for label in cuts[d.name][0]] if d.name in largest.dimensions else [nodes.total]
+        [nodes.index[label] for label in finest.get(d.name, (d.total,))]
         for d, nodes in zip(system.request.dimensions, system.nodes, strict=True)
     ]
     divisions = {name: [cut for cut in found if cut] for name, found in cuts.items()}
@@ -324,10 +328,10 @@ class _Search:
 
 
 def _shortlist(best: Sequence[Offer]) -> Iterator[Offer]:
-    """Three of the best: the most telling that keeps every dimension, the closest to the wording, the most counts."""
+    """Three of the best: the most telling that still crosses all, the closest to the wording, the most counts."""
     left = list(best)
     orders: list[Callable[[Offer], tuple[float, ...]]] = [
-        lambda one: (one.gain.detail.count(0), -one.gain.information),
+        lambda one: (-max(len(shape.dimensions) for shape in one.variant.shapes), -one.gain.information),
         lambda one: (one.gain.changes, -one.gain.information),
         lambda one: (-one.gain.cells, -one.gain.information),
     ]

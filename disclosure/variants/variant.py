@@ -59,7 +59,8 @@ def variants(asked: Shapes, details: Details) -> tuple[tuple[Variant, ...], int]
 
     Parameters
     ----------
-    details : per dimension of the tables, as asked first; see details.py.
+    details : per dimension of the tables, as asked first; see details.py. A dimension that a table shows without its
+        total has none: it says which population is asked about, and stays with every table.
     """
     built = {
         str(variant.shapes): variant for variant in sorted(_all(asked, details), key=lambda one: one.key, reverse=True)
@@ -75,9 +76,18 @@ def _all(asked: Shapes, details: Details) -> Iterator[Variant]:
     if len(asked) == 1 and len(names) > 1:
         whole = [chosen for chosen in combinations if all(detail.finest for detail in chosen.values())]
         for family in _families(names):
-            yield from (_several(family, chosen) for chosen in whole)
+            yield from (_several(asked[0], family, chosen) for chosen in whole)
         open_ones = [chosen for chosen in whole if not _lists(chosen)]
-        yield from (_pair(one, other) for one, other in itertools.combinations(open_ones, 2) if _crosswise(one, other))
+        pairs = (pair for pair in itertools.combinations(open_ones, 2) if _crosswise(*pair))
+        yield from (_pair(asked[0], *pair) for pair in pairs)
+
+
+def _within(asked: TableShape, only: Mapping[str, tuple[str, ...]], details: Iterable[str]) -> TableShape:
+    """A table over the labels, about the population that `asked` is about: what it shows beside the `details`."""
+    names = set(details)
+    held = {name: labels for name, labels in asked.only.items() if name not in names}
+    shown = {**held, **only}
+    return TableShape(tuple(shown), shown, tuple(name for name in asked.without_total if name in held))
 
 
 def _shape(asked: TableShape, chosen: Chosen) -> TableShape | None:
@@ -85,20 +95,24 @@ def _shape(asked: TableShape, chosen: Chosen) -> TableShape | None:
     only = {
         name: asked.only[name] if chosen[name].key == ASKED else chosen[name].shown
         for name in asked.dimensions
-        if chosen[name].finest
+        if name in chosen and chosen[name].finest
     }
-    return replace(asked, dimensions=tuple(only), only=only) if only else None
+    return _within(asked, only, chosen) if only else None
 
 
-def _with_lists(shapes: Iterable[TableShape | None], chosen: Iterable[Detail]) -> Shapes:
-    lists = [TableShape((one.dimension,), {one.dimension: one.listed}) for one in chosen if one.listed]
+def _with_lists(shapes: Iterable[TableShape | None], asked: Shapes, chosen: Chosen) -> Shapes:
+    lists = [
+        _within(table, {one.dimension: one.listed}, chosen)
+        for one in chosen.values()
+        for table in asked
+        if one.listed and one.dimension in table.dimensions
+    ]
     made = [shape for shape in (*shapes, *lists) if shape is not None]
-    distinct = {(shape.dimensions, *shape.only.values()): shape for shape in made}
-    return tuple(distinct.values())
+    return tuple({str(shape): shape for shape in made}.values())
 
 
 def _one(asked: Shapes, chosen: Chosen) -> Variant:
-    shapes = _with_lists((_shape(table, chosen) for table in asked), chosen.values())
+    shapes = _with_lists((_shape(table, chosen) for table in asked), asked, chosen)
     kept = [detail.words for detail in chosen.values() if detail.finest]
     return Variant(
         shapes, " × ".join(kept), sum(detail.steps for detail in chosen.values()), _lost(chosen), 0, _lists(chosen)
@@ -113,20 +127,20 @@ def _lost(chosen: Chosen) -> tuple[str, ...]:
     return tuple(detail.words for detail in chosen.values() if detail.key != ASKED)
 
 
-def _several(family: Sequence[tuple[str, ...]], chosen: Chosen) -> Variant:
+def _several(asked: TableShape, family: Sequence[tuple[str, ...]], chosen: Chosen) -> Variant:
     """A table per member of the family."""
-    tables = [TableShape(names, {name: chosen[name].shown for name in names}) for names in family]
+    tables = [_within(asked, {name: chosen[name].shown for name in names}, chosen) for names in family]
     words = "; ".join(" × ".join(chosen[name].words for name in names) for names in family)
     covered = {pair for names in family for pair in itertools.combinations(names, 2)}
     missing = [pair for pair in itertools.combinations(chosen, 2) if pair not in covered]
     changes = 1 + len(missing) + sum(detail.steps for detail in chosen.values())
     lost = (*_lost(chosen), f"{len(family)} tabeller i stedet for én")
-    return Variant(_with_lists(tables, chosen.values()), words, changes, lost, 0, _lists(chosen))
+    return Variant(_with_lists(tables, (asked,), chosen), words, changes, lost, 0, _lists(chosen))
 
 
-def _pair(one: Chosen, other: Chosen) -> Variant:
+def _pair(asked: TableShape, one: Chosen, other: Chosen) -> Variant:
     """Two tables over the same dimensions, each finer than the other in one of them."""
-    tables = [TableShape(tuple(each), {name: each[name].shown for name in each}) for each in (one, other)]
+    tables = [_within(asked, {name: each[name].shown for name in each}, each) for each in (one, other)]
     words = "; ".join(" × ".join(detail.words for detail in each.values()) for each in (one, other))
     changes = 1 + sum(min(one[name].steps, other[name].steps) for name in one)
     return Variant(tuple(tables), words, changes, ("to tabeller, som hver er grov, hvor den anden er fin",))

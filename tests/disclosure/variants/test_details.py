@@ -25,10 +25,10 @@ def table_of(counts, dimension=(), shown=None, **policy):
     }
     request = request_from_spec(spec)
     columns = {"k": list(counts), "count": [str(n) for n in counts.values()]}
-    coarser = with_coarser(tabulate_cells(request, columns), ["k"])
+    coarser = with_coarser(tabulate_cells(request, columns), ["k"], {})
     table = tabulate_cells(coarser.request, columns)
     own = tabulate_cells(request, columns).system.nodes[0].labels[:-1]
-    asked = asked_of(table, 0, shown or own, "kommuner")
+    asked = asked_of(table, 0, shown or own, "kommuner", {})
     return table, details(table.system.request.dimensions[0], asked, coarser.levels["k"], 3)
 
 
@@ -171,11 +171,11 @@ def plain_details(names, more=()):
     request = request_from_spec(spec)
     columns = {name: [f"{name}1", f"{name}2"] for name in names} | {"count": ["9", "9"]}
     table = tabulate_cells(request, columns)
-    coarser = with_coarser(table, names)
+    coarser = with_coarser(table, names, {})
     return {
         name: details(
             table.system.request.dimensions[axis],
-            asked_of(table, axis, (f"{name}1", f"{name}2"), name),
+            asked_of(table, axis, (f"{name}1", f"{name}2"), name, {}),
             coarser.levels[name],
             3,
         )

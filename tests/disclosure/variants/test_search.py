@@ -128,19 +128,18 @@ def test_two_tables_may_each_be_fine_where_the_other_is_coarse():
     assert [len(labels) for shape in pair.shapes for labels in shape.only.values()] == [6, 2, 2, 6]
 
 
-def test_a_dimension_that_is_shown_without_its_total_stays_as_it_is():
-    """A table about one code of a dimension says nothing of the others, and no variant may either."""
-    request, tabulate = counted(LARGE | {("a1", "b1"): 1})
+def test_the_population_that_was_asked_about_stays_with_every_table():
+    """A table about a1 alone: no variant, and no list of merged codes, says anything of a2 or of both together."""
+    cells = {("a1", "b1"): 1, ("a1", "b2"): 2, ("a1", "b3"): 9, ("a2", "b1"): 50, ("a2", "b2"): 50, ("a2", "b3"): 50}
+    request, tabulate = counted(cells)
     table = {"dimensions": ["a", "b"], "only": {"a": ["a1"]}, "without_total": ["a"]}
     request = request_from_spec({**spec_of(request), "tables": [table]})
-    found = space_of(request, tabulate)
-    assert all(
-        "a" in shape.dimensions
-        for variant, _ in found.variants
-        for shape in variant.shapes
-        if len(shape.dimensions) > 1
-    )
-    assert not any("uden a" in variant.words for variant, _ in found.variants)
+    space = space_of(request, tabulate)
+    shapes = [shape for variant, _ in space.variants for shape in variant.shapes]
+    assert all((shape.only["a"], shape.without_total) == (("a1",), ("a",)) for shape in shapes)
+    assert any(variant.lists for variant, _ in space.variants), "b1 and b2 are small among a1, though not in all"
+    assert (space.asked.cells, space.ruler.mentions) == (4, 12)
+    assert {gain.cells for variant, gain in space.variants if variant.changes == 0} == {2}
 
 
 def test_a_dimension_in_no_table_plays_no_part():

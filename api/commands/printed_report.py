@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from disclosure.printed.audit import AuditedPlace, PrintedAudit
+    from disclosure.printed.contradictions import Contradicted
     from disclosure.printed.findings import Finding
 
 MOST_LISTED = 25
@@ -101,9 +102,14 @@ def _remedies(same: Sequence[AuditedPlace]) -> Iterator[str]:
 
 
 def _contradictions(audit: PrintedAudit) -> Iterator[str]:
+    """Every contradiction, readings that leave the same figures to disbelieve together."""
+    alike: dict[object, list[Contradicted]] = defaultdict(list)
     for one in audit.contradictions:
-        places = "; ".join(f"{table}, «{column}»" for table, column in one.columns)
-        yield f"- {places}: {one.sentence}"
+        alike[one.columns, one.sets].append(one)
+    for same in alike.values():
+        places = "; ".join(f"{table}, «{column}»" for table, column in same[0].columns)
+        yield f"- {places}: {same[0].sentence}"
+        yield from (f"    - det samme, hvis {one.reading}" for one in same[1:])
 
 
 def _findings(audit: PrintedAudit) -> Iterator[str]:

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -16,7 +17,8 @@ from api.documents.letter_docx import letter_docx
 from api.documents.letter_pictures import PICTURES_TITLE
 from api.documents.read_back import read_back_letter
 from api.documents.release_gate import check_file
-from tests.api.documents.sample import CREATED, TABLES, sample_letter
+from rules.letter import Section, TableReference
+from tests.api.documents.sample import CREATED, TABLES, released, sample_letter
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,25 @@ def test_every_table_has_a_header_row_that_repeats(content):
     """Each table's first row is marked as header."""
     for table in Document(io.BytesIO(content)).tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_labels_keep_their_width_beside_many_numbers():
+    """Seven columns of numbers with long headings leave the names whole; all columns fill the line and no more."""
+    areas = [f"Tvangsforanstaltninger {letter}" for letter in "abcdefg"]
+    names = [f"Afghanistan {number}" for number in range(9)]
+    table = released("x", ("Land", "Område"), [((name, area), 1000) for name in names for area in areas])
+    letter = replace(sample_letter(), sections=(Section("Tal", (TableReference("x"),)),), annex=())
+    (written,) = Document(io.BytesIO(letter_docx(letter, {"x": table}, CREATED))).tables
+    widths = [column.width.mm for column in written.columns]
+    assert widths[0] >= 2 * len("Afghanistan 0")
+    assert 150 <= sum(widths) <= 161
+
+
+def test_a_signature_never_stands_alone_on_a_page(content):
+    """The paragraph before it is kept with it."""
+    paragraphs = Document(io.BytesIO(content)).paragraphs
+    at = next(number for number, one in enumerate(paragraphs) if one.style.name == "Signatur")
+    assert paragraphs[at - 1].paragraph_format.keep_with_next
 
 
 def test_the_letter_is_danish_and_nobodys(content):

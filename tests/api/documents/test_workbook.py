@@ -57,6 +57,14 @@ def test_the_cover_says_what_the_numbers_are(book):
     assert set(sum(COVER.lines(), ())) <= set(texts)
 
 
+def test_a_long_heading_has_room_on_the_cover():
+    """The heading of 100 letters runs over two columns; printed, it is not cut at their edge."""
+    cover = replace(COVER, title="x" * 100)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(TABLES, cover, CREATED)))["Forside"]
+    widths = [sheet.column_dimensions[name].width for name in "AB"]
+    assert sum(widths) >= 1.4 * 100
+
+
 def test_contents_only_when_there_is_more_than_one_table(book):
     """Two tables have a list of contents; one table has none."""
     assert book.sheetnames == ["Forside", "Indhold", "aarsag", "aarsag_x_omraade"]

@@ -249,9 +249,7 @@ class Alternatives:
         grows = np.where(open_part == scale, NO_LIMIT, self._room * open_part)
         return -falls, grows
 
-    def _ask(
-        self, way: Way, target: tuple[int, int], objective: dict[int, int], work: int, branch: bool
-    ) -> Answer:
+    def _ask(self, way: Way, target: tuple[int, int], objective: dict[int, int], work: int, branch: bool) -> Answer:
         """Set the bounds of a way, solve, and restore them."""
         if self._set is not way.reader:
             self._program.set_all_bounds(*self._bounds[way.reader])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.certificate import certificate_files, report
 from disclosure.errors import NothingSafe
-from disclosure.optimal.search import DEFAULT_WORK, Optimum, Start, optimum
+from disclosure.optimal.search import DEFAULT_WORK, Optimum, Start, check_size, optimum
 from disclosure.primary import primary_risk
 from disclosure.protected import ProtectedTable, protect
 from disclosure.table import FrequencyTable
@@ -28,7 +28,9 @@ def protect_optimally(table: FrequencyTable, gap: float = 0.0, work: int = DEFAU
     ------
     BadSpec : as `protect`.
     NothingSafe : no pattern keeps the promise, or none was found; says which cells stood in the way of `protect`.
+    NotSupported : as `optimum`.
     """
+    check_size(table)
     start: Start | None = None
     reasons: tuple[str, ...] = ()
     try:

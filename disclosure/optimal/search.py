@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.errors import NothingSafe
+from disclosure.errors import NothingSafe, NotSupported
 from disclosure.optimal.candidates import Candidates, candidates_of
 from disclosure.optimal.oracle import Oracle
 from disclosure.optimal.selection import SCALE, Cut, Selection
@@ -20,6 +20,8 @@ from disclosure.table import BoolArray, FrequencyTable, IntArray
 
 DEFAULT_WORK = 100_000_000
 """Simplex iterations times unknowns; the best pattern by then is the answer, with its bounds."""
+MOST_CELLS = 5_000
+"""Cells of the joint table, margins included; with more the search takes more memory than its answer is worth."""
 STALLED = 4
 """After so many rounds of the relaxation without a better bound the search branches."""
 TOLERANCE = 0.03
@@ -69,12 +71,30 @@ def optimum(table: FrequencyTable, start: Start | None, gap: float = 0.0, work: 
     Raises
     ------
     NothingSafe : no pattern keeps the promise, which is proved, or none was found within `work`.
+    NotSupported : more than MOST_CELLS cells.
     """
+    check_size(table)
     return _Search(table, work, gap).run(start)
+
+
+def check_size(table: FrequencyTable) -> None:
+    """Refuse a table of more than MOST_CELLS cells.
+
+    Raises
+    ------
+    NotSupported : it has more.
+    """
+    if table.counts.size > MOST_CELLS:
+        raise NotSupported(
+            f"Tabellen har {table.counts.size} celler, når alle dimensioner krydses; det billigste mønster søges "
+            f"kun op til {MOST_CELLS}. Udelad «--optimal»."
+        )
 
 
 def improve(table: FrequencyTable, start: Start, work: int) -> Start:
     """A pattern no dearer than `start`, as cheap as `work` finds it; `start` itself where nothing cheaper is found."""
+    if table.counts.size > MOST_CELLS:
+        return start
     best = optimum(table, start, 0.0, work)
     candidates = candidates_of(table)
     cheaper = candidates.cost(candidates.choice(best.suppressed)) < candidates.cost(candidates.choice(start.suppressed))

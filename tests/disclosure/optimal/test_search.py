@@ -11,7 +11,7 @@ import pytest
 
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
-from disclosure.errors import NothingSafe
+from disclosure.errors import NothingSafe, NotSupported
 from disclosure.optimal.candidates import candidates_of
 from disclosure.optimal.proved import optimal_files, plain, protect_optimally
 from disclosure.optimal.search import Start, improve, optimum
@@ -127,6 +127,16 @@ def test_the_gap_that_was_asked_for_is_kept(gap):
     proved = protect_optimally(table, gap)
     assert proved.found.gap <= gap
     assert check_files(files_as_bytes(optimal_files(proved))) == []
+
+
+def test_a_large_table_is_not_searched():
+    """Five thousand cells and more: refused in words, and left as it is by `improve`."""
+    codes = [str(number) for number in range(80)]
+    table = from_cells({"dimensions": [{"name": n, "codes": codes} for n in "ab"]}, {("1", "1"): 7})
+    with pytest.raises(NotSupported, match="6561 celler"):
+        optimum(table, None)
+    start = Start(np.zeros(table.system.shape, dtype=bool), ())
+    assert improve(table, start, 10) is start
 
 
 def test_costs_are_whole_where_they_can_be():

@@ -50,3 +50,19 @@ def test_a_list_over_all_codes_of_a_column_is_given_too(client):
 def test_a_list_that_the_register_cannot_give_is_refused(client, names):
     """Another part, a level without its group, a group, a level and a column that are not there."""
     assert client.post("/v1/requests", json=body(names)).status_code in (404, 422)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"where": {"kommune": ["København", "Dragør"]}},
+        {"where": {"aar": ["2023"]}},
+        {"tables": [{"part": "aarsager_i_alt", "dimensions": ["kommune"], "levels": {"kommune": ["region"]}}]},
+    ],
+)
+def test_a_list_keeps_to_the_records_that_were_asked_about(client, change):
+    """Some codes only, another year after the first answer, and a coarser table of the same column beside it."""
+    assert client.post("/v1/requests", json=body(LIST)).json()["status"] == "issued"
+    names = {"part": "aarsager_i_alt", "column": "kommune"}
+    answer = client.post("/v1/requests", json=body(names) | change)
+    assert answer.status_code == 201, answer.text

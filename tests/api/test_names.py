@@ -56,12 +56,14 @@ def test_a_list_that_the_register_cannot_give_is_refused(client, names):
     "change",
     [
         {"where": {"kommune": ["København", "Dragør"]}},
-        {"where": {"aar": ["2023"]}},
-        {"tables": [{"part": "aarsager_i_alt", "dimensions": ["kommune"], "levels": {"kommune": ["region"]}}]},
+        {
+            "where": {"aar": ["2023"]},
+            "tables": [{"part": "aarsager_i_alt", "dimensions": ["kommune"], "levels": {"kommune": ["region"]}}],
+        },
     ],
 )
 def test_a_list_keeps_to_the_records_that_were_asked_about(client, change):
-    """Some codes only, another year after the first answer, and a coarser table of the same column beside it."""
+    """Some codes only; another year after the first answer, with a coarser table of the same column beside it."""
     assert client.post("/v1/requests", json=body(LIST)).json()["status"] == "issued"
     names = {"part": "aarsager_i_alt", "column": "kommune"}
     answer = client.post("/v1/requests", json=body(names) | change)

@@ -7,8 +7,9 @@ import pytest
 
 from disclosure.optimal.candidates import candidates_of
 from disclosure.optimal.cuts import either, made, unless_shown
-from disclosure.optimal.oracle import Oracle
+from disclosure.optimal.oracle import EACH, Oracle
 from disclosure.optimal.proved import protect_optimally
+from disclosure.optimal.questions import Way
 from disclosure.optimal.search import optimum
 from disclosure.optimal.selection import Cut, Selection
 from tests.attack.optimality import table_of
@@ -52,6 +53,16 @@ def test_a_pattern_that_shows_everything_else_fails_and_is_told_why():
     assert all(cut.missing(best, 1) <= 0 < cut.missing(np.zeros_like(best), 1) for cut in cuts)
 
 
+def test_no_table_has_a_negative_count():
+    """The 2 cannot lose three; losing two is possible for the outsider alone, when all may change."""
+    oracle, candidates = oracle_of(SQUARE)
+    cell = int(np.flatnonzero(candidates.base)[0])
+    oracle._whole.at(candidates.everything)
+    lost = [oracle._whole.find(Way((cell,), change, exact=True, reader=False), EACH).values for change in (-3, -2)]
+    assert lost[0] is None
+    assert lost[1] is not None
+
+
 def test_a_demand_found_by_trial_names_cells_of_which_each_would_help():
     """With all but these suppressed the value stays impossible; with any one of them more it becomes possible."""
     oracle, candidates = oracle_of(SQUARE)
@@ -83,11 +94,11 @@ def test_a_group_all_in_one_category_is_opened():
 
 @pytest.mark.parametrize(("seed", "kind"), [(13, "three"), (110, "three"), (24, "two hierarchies")])
 def test_clauses_that_depend_on_the_pattern_and_clauses_with_two_ways(seed, kind):
-    """Margins whose floor a suppressed zero lowers, and participants: proved to the optimum."""
+    """Margins whose floor a suppressed zero lowers, and participants: proved to the optimum, from any beginning."""
     case = random_case(seed)
     assert case.kind == kind
-    found = protect_optimally(table_of(case)).found
-    assert found.cost == found.bound
+    found, alone = protect_optimally(table_of(case)).found, optimum(table_of(case), None)
+    assert found.cost == found.bound == alone.cost == alone.bound
 
 
 def test_a_demand_is_no_larger_than_it_must_be():

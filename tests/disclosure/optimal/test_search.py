@@ -87,6 +87,14 @@ def test_the_bound_holds_when_the_work_runs_out():
     assert verified(table, stopped) == []
 
 
+def test_a_start_that_is_not_safe_is_not_believed():
+    """Only the unsafe cell suppressed: the 2 could be worked out, so it is no answer and no bound."""
+    table, suppressed = from_drawing(SQUARE)
+    unsafe = candidates_of(table).base
+    assert not suppressed.any()
+    assert optimum(table, Start(unsafe, ())).cost == 33
+
+
 def test_without_a_start_and_without_work_nothing_is_claimed():
     """Nothing safe was found within the work: that is said, and not that nothing exists."""
     table, _ = from_drawing(SQUARE)

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -22,36 +21,58 @@ import numpy as np
 
 from disclosure.block_rules import Rules
 from disclosure.moves import FORBIDDEN, RELAX, UNIT, FloatArray
+from disclosure.primary import HIGHEST_THRESHOLD
 
 if TYPE_CHECKING:
     from disclosure.hierarchy import Nodes
     from disclosure.pattern import Pattern
-    from disclosure.table import BoolArray, IntArray
+    from disclosure.table import BoolArray, Index, IntArray
 
-MOST_CELLS = 7000
+SMALL_BLOCK = 7000
 """Cells of a block; a table of no more is one block."""
-MOST_WHOLE = 40_000
-"""Up to so many cells that may change, the whole table is one more block."""
+LARGE_BLOCK = 12_000
+"""Cells of a block where small ones have no answer, or none but a dear one."""
 FEWEST_CODES = 2
 """So few codes of an axis are not cut further."""
 MOST_CHANGE = 64
 """No cell of an alternative changes by more."""
 SLIGHT = 0.02
 """Cost of changing a suppressed cell by one, so that alternatives stay small."""
+SERVING = 0.002
+"""The same where the change may show another cell with a value that it lacks."""
 WHOLE = 1e-6
 MOST_BRANCHED = 1500
 """Cells of a block in which fractions are resolved by branching."""
-MOST_NODES = 200
-GAIN_OR_LOSS = ((0, 1), (1, -1), (2, -1))
-"""The three columns of a cell, and which way each changes it."""
+MOST_NODES = 20
+WAYS = (1, -1, -1)
+"""The ways of a cell: it rises, falls, and falls below what the reader takes it to be."""
+EXTRA = (0.0, 0.0, RELAX / UNIT)
+"""What a way costs more."""
+OPTIONS: dict[str, bool | int | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "presolve": "off",
+    "mip_max_nodes": MOST_NODES,
+}
 
 
 class Reach(Enum):
-    """What an alternative may change: suppressed cells in a block, suppressed cells anywhere, or what it pays for."""
+    """What an alternative may change: suppressed cells only, or any at a price; in small or large blocks."""
 
-    NEAR = "near"
-    FAR = "far"
+    CLOSED = "closed"
+    CLOSED_WIDE = "closed wide"
     OPEN = "open"
+    OPEN_WIDE = "open wide"
+
+    @property
+    def closed(self) -> bool:
+        """Whether published cells stay as they are."""
+        return self in {Reach.CLOSED, Reach.CLOSED_WIDE}
+
+    @property
+    def most_cells(self) -> int:
+        """The size of its blocks."""
+        return SMALL_BLOCK if self in {Reach.CLOSED, Reach.OPEN} else LARGE_BLOCK
 
 
 @dataclass(frozen=True)
@@ -68,35 +89,35 @@ class Blocks:
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
-        self._made: dict[tuple[int, bool, bool], Block] = {}
+        system = pattern.system
+        self._cuts = {
+            size: _Cut(block_nodes(system.nodes, system.multiple, size), system.shape)
+            for size in (SMALL_BLOCK, LARGE_BLOCK)
+        }
+        self._made: dict[tuple[Reach, int, bool], Block] = {}
         self._closed = np.zeros(0, dtype=bool)
-
-    @cached_property
-    def _nodes(self) -> list[tuple[IntArray, ...]]:
-        system = self.pattern.system
-        return block_nodes(system.nodes, system.multiple)
-
-    @cached_property
-    def _of(self) -> list[list[IntArray]]:
-        """Per axis and node: the numbers of the blocks that have the node."""
-        return [
-            [np.array([n for n, block in enumerate(self._nodes) if node in block[axis]]) for node in range(length)]
-            for axis, length in enumerate(self.pattern.system.shape)
-        ]
+        self.wanted = np.zeros((len(WAYS), pattern.table.counts.size), dtype=bool)
 
     def renew(self) -> None:
-        """From now on NEAR and FAR mean what is suppressed now; a cell published since is left alone."""
+        """From now on closed means what is suppressed now; a cell published since is left alone."""
         self._closed = self.pattern.cost.reshape(-1) > 0
-        self._made = {key: block for key, block in self._made.items() if not key[1]}
+        self._made = {key: block for key, block in self._made.items() if not key[0].closed}
+
+    def steer(self, missing: IntArray) -> None:
+        """Lead alternatives past cells (flat) that lack values, above or below the truth; bits as `Pattern.missing`."""
+        truth = np.minimum(self.pattern.table.counts.reshape(-1), HIGHEST_THRESHOLD)
+        self.wanted[0] = missing >> (truth + 1) != 0
+        self.wanted[1:] = missing & ((np.int64(1) << truth) - 1) != 0
 
     def reaches(self) -> Iterator[Reach]:
         """How far to look, in turn: without suppressing more where there are several blocks, and then at a price."""
         self.renew()
-        if len(self._nodes) > 1:
-            yield Reach.NEAR
-            if int(self.pattern.suppressed.sum()) <= MOST_WHOLE:
-                yield Reach.FAR
-        yield Reach.OPEN
+        small, large = (len(self._cuts[size].blocks) for size in (SMALL_BLOCK, LARGE_BLOCK))
+        if small > 1:
+            yield Reach.CLOSED
+        if large < small:
+            yield Reach.CLOSED_WIDE
+        yield Reach.OPEN_WIDE if large < small else Reach.OPEN
 
     def cheapest(
         self, cell: int, value: int, reach: Reach, *, reader: bool = True, keep: tuple[int, ...] = ()
@@ -121,33 +142,37 @@ class Blocks:
         return best
 
     def _blocks(self, cell: int, reach: Reach, *, reader: bool) -> Iterator[Block]:
-        if reach is Reach.FAR:
-            yield self._block(-1, closed=True, reader=reader)
-            return
-        index = self.pattern.index(cell)
-        numbers = self._of[0][index[0]]
-        for axis, node in enumerate(index[1:], start=1):
-            numbers = np.intersect1d(numbers, self._of[axis][node])
-        for number in numbers.tolist():
-            yield self._block(number, closed=reach is Reach.NEAR, reader=reader)
-
-    def _block(self, number: int, *, closed: bool, reader: bool) -> Block:
-        key = (number, closed, reader)
-        if key not in self._made:
-            whole = tuple(np.arange(length) for length in self.pattern.system.shape)
-            nodes = whole if number < 0 else self._nodes[number]
-            left_out = self._closed if closed else None
-            self._made[key] = Block(self.pattern, nodes, left_out, reader=reader)
-        return self._made[key]
+        cut = self._cuts[reach.most_cells]
+        for number in cut.having(self.pattern.index(cell)):
+            key = (reach, number, reader)
+            if key not in self._made:
+                left_out = self._closed if reach.closed else None
+                self._made[key] = Block(self.pattern, cut.blocks[number], left_out, self.wanted if reader else None)
+            yield self._made[key]
 
 
-def block_nodes(axes: tuple[Nodes, ...], multiple: tuple[bool, ...]) -> list[tuple[IntArray, ...]]:
-    """Cut the table into blocks of at most MOST_CELLS cells, as (per block and axis) node numbers.
+class _Cut:
+    """One way to cut the table into blocks (per block and axis the nodes)."""
+
+    def __init__(self, blocks: list[tuple[IntArray, ...]], shape: tuple[int, ...]) -> None:
+        self.blocks = blocks
+        self._of = [
+            [{number for number, block in enumerate(blocks) if node in block[axis]} for node in range(length)]
+            for axis, length in enumerate(shape)
+        ]
+
+    def having(self, index: Index) -> list[int]:
+        """The numbers of the blocks that a cell stands in, ascending."""
+        return sorted(set.intersection(*(self._of[axis][node] for axis, node in enumerate(index))))
+
+
+def block_nodes(axes: tuple[Nodes, ...], multiple: tuple[bool, ...], most_cells: int) -> list[tuple[IntArray, ...]]:
+    """Cut the table into blocks of at most so many cells, as (per block and axis) node numbers.
 
     A multi-response axis is never cut: its codes and groups bound each other.
     """
     parts = [[np.arange(nodes.n_codes)] for nodes in axes]
-    while _largest(axes, parts) > MOST_CELLS:
+    while _largest(axes, parts) > most_cells:
         sizes = [0 if many else max(len(codes) for codes in part) for many, part in zip(multiple, parts, strict=True)]
         axis = max(range(len(axes)), key=lambda a: (sizes[a], -a))
         if sizes[axis] <= FEWEST_CODES:
@@ -194,14 +219,19 @@ class Block:
     ----------
     nodes : per axis the nodes in the block.
     left_out : per cell (flat) whether it may not change; what is published then may not either. None: at a price.
-    reader : keep to what the reader takes cells to be at least, or only to 0.
+    wanted : per way and cell (flat) whether others are served by it; None for alternatives that only the outsider
+        accepts, in which no cell is more than at least 0.
     """
 
     def __init__(
-        self, pattern: Pattern, nodes: tuple[IntArray, ...], left_out: BoolArray | None, *, reader: bool
+        self,
+        pattern: Pattern,
+        nodes: tuple[IntArray, ...],
+        left_out: BoolArray | None,
+        wanted: BoolArray | None,
     ) -> None:
         self.pattern = pattern
-        self.closed, self.reader = left_out is not None, reader
+        self.closed, self.wanted = left_out is not None, wanted
         everything = np.ravel_multi_index(np.ix_(*nodes), pattern.system.shape)
         may = pattern.price.flat[everything] < FORBIDDEN
         if left_out is not None:
@@ -212,76 +242,72 @@ class Block:
         place = np.full(everything.shape, -1, dtype=np.int64)
         place[may] = np.arange(self.cells.size)
         self.rules = Rules(pattern, nodes, place, pattern.table.counts.flat[everything])
+        self.upper = self._upper()
         self.cost = self._cost()
-        self.free, self.below = self._room()
         self.program = self._program()
 
     def _cost(self) -> FloatArray:
-        """What changing each cell costs, in units; a closed cell may not change, see `_room`."""
-        cost = self.pattern.cost.flat[self.cells] / UNIT
-        return np.zeros_like(cost) if self.closed else cost
+        """Shape (ways, cells): the price of a published cell, and a little, less where a change serves others too."""
+        price = np.zeros(self.cells.size) if self.closed else self.pattern.cost.flat[self.cells] / UNIT
+        slight = np.full((len(self.upper), self.cells.size), SLIGHT)
+        if self.wanted is not None:
+            slight[self.wanted[: len(slight), self.cells]] = SERVING
+        return np.asarray(price + slight + np.array(EXTRA[: len(slight)])[:, None])
 
-    def _room(self) -> tuple[FloatArray, FloatArray]:
-        """How far each cell may fall: to its lower bound, and from there with a zero suppressed beside it."""
+    def _upper(self) -> FloatArray:
+        """Shape (ways, cells): how far each cell may rise, fall, and fall below what the reader takes it to be.
+
+        The last way, for which a zero must be suppressed beside the cell, is not there in a closed block.
+        """
         pattern = self.pattern
         bounded = pattern.alternative.bounded.flat[self.cells]
-        lower = pattern.lower.flat[self.cells] if self.reader else np.zeros(self.cells.size, dtype=np.int8)
-        free = np.where(bounded, np.clip(self.truth - lower, 0, MOST_CHANGE), MOST_CHANGE)
+        lower = pattern.lower.flat[self.cells] if self.wanted is not None else np.zeros(self.cells.size, dtype=np.int8)
+        fall = np.where(bounded, np.clip(self.truth - lower, 0, MOST_CHANGE), MOST_CHANGE)
+        rise = np.full(self.cells.size, MOST_CHANGE)
         if self.closed:
-            return np.where(pattern.cost.flat[self.cells] == 0, free, 0.0), np.zeros(self.cells.size)
-        relaxable = pattern.relaxable.flat[self.cells] & bounded & (lower > 0) & (self.truth > 0)
-        return free, np.where(relaxable, 1.0, 0.0)
-
-    def _most(self) -> FloatArray:
-        """How far each cell may rise."""
-        if not self.closed:
-            return np.full(self.cells.size, MOST_CHANGE)
-        return np.where(self.pattern.cost.flat[self.cells] == 0, MOST_CHANGE, 0.0)
+            return np.where(pattern.cost.flat[self.cells] == 0, [rise, fall], 0.0)
+        below = pattern.relaxable.flat[self.cells] & bounded & (lower > 0) & (self.truth > 0)
+        return np.array([rise, fall, below], dtype=float)
 
     def _program(self) -> highspy.Highs:
-        """Columns: gain, loss, and loss below the lower bound, of every cell. Rows: the sums and bounds."""
-        n, rules = self.cells.size, self.rules
+        """Columns: every way of every cell. Rows: the rules."""
+        rules, ways = self.rules, len(self.upper)
         order = np.argsort(rules.columns, kind="stable")
-        starts = np.searchsorted(rules.columns[order], np.arange(n + 1))
+        starts = np.searchsorted(rules.columns[order], np.arange(self.cells.size + 1))
         rows, signs = rules.rows[order], rules.signs[order].astype(float)
-        self.most = self._most()
         program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = 3 * n, rules.room.size
-        program.col_cost_ = np.concatenate([self.cost + SLIGHT, self.cost + SLIGHT, self.cost + SLIGHT + RELAX / UNIT])
-        program.col_lower_ = np.zeros(3 * n)
-        program.col_upper_ = np.concatenate([self.most, self.free, self.below])
+        program.num_col_, program.num_row_ = self.upper.size, rules.room.size
+        program.col_cost_ = self.cost.reshape(-1)
+        program.col_lower_ = np.zeros(self.upper.size)
+        program.col_upper_ = self.upper.reshape(-1)
         program.row_lower_ = np.where(rules.equal, 0.0, -highspy.kHighsInf)
         program.row_upper_ = rules.room
         program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        program.a_matrix_.start_ = np.concatenate([starts, starts[1:] + starts[-1], starts[1:] + 2 * starts[-1]])
-        program.a_matrix_.index_ = np.concatenate([rows, rows, rows])
-        program.a_matrix_.value_ = np.concatenate([signs, -signs, -signs])
+        program.a_matrix_.start_ = np.concatenate([[0], *(starts[1:] + way * starts[-1] for way in range(ways))])
+        program.a_matrix_.index_ = np.tile(rows, ways)
+        program.a_matrix_.value_ = np.concatenate([signs * way for way in WAYS[:ways]])
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (
-            ("output_flag", False),
-            ("threads", 1),
-            ("presolve", "off"),
-            ("mip_max_nodes", MOST_NODES),
-        ):
+        for option, value in OPTIONS.items():
             solver.setOptionValue(option, value)
+        solver.setOptionValue("mip_max_nodes", MOST_NODES)
         solver.passModel(program)
         return solver
 
     def _catch_up(self) -> None:
         """Bring the program in step with what has been suppressed or published since."""
-        n = self.cells.size
         cost = self._cost()
-        changed = np.flatnonzero(cost != self.cost).astype(np.int32)
+        changed = np.flatnonzero((cost != self.cost).any(axis=0)).astype(np.int32)
         if changed.size:
             self.cost = cost
-            for shift, more in ((0, 0.0), (n, 0.0), (2 * n, RELAX / UNIT)):
-                self.program.changeColsCost(changed.size, changed + shift, cost[changed] + SLIGHT + more)
-        most, (free, below) = self._most(), self._room()
-        moved = np.flatnonzero((most != self.most) | (free != self.free) | (below != self.below)).astype(np.int32)
+            for way, costs in enumerate(cost):
+                self.program.changeColsCost(changed.size, changed + way * self.cells.size, costs[changed])
+        upper = self._upper()
+        moved = np.flatnonzero((upper != self.upper).any(axis=0)).astype(np.int32)
         if moved.size:
-            self.most, self.free, self.below = most, free, below
-            for shift, upper in ((0, most), (n, free), (2 * n, below)):
-                self.program.changeColsBounds(moved.size, moved + shift, np.zeros(moved.size), upper[moved])
+            self.upper = upper
+            for way, most in enumerate(upper):
+                nothing = np.zeros(moved.size)
+                self.program.changeColsBounds(moved.size, moved + way * self.cells.size, nothing, most[moved])
 
     def cheapest(self, cell: int, value: int, keep: tuple[int, ...] = ()) -> Change | None:
         """The cheapest change after which `cell` (flat number) has `value`; None if there is none in whole numbers.
@@ -295,9 +321,9 @@ class Block:
             return None
         self._catch_up()
         by = value - int(self.truth[column])
-        fall = min(max(-by, 0), int(self.free[column]))
+        fall = min(max(-by, 0), int(self.upper[1, column]))
         wanted = (max(by, 0), fall, max(-by, 0) - fall)
-        if wanted[2] > self.below[column] or wanted[0] > self.most[column]:
+        if wanted[0] > self.upper[0, column] or wanted[2] > self.upper[2:, column].sum():
             return None
         held = {column: wanted} | {self.place[c]: (0, 0, 0) for c in keep if c in self.place}
         self._hold(held)
@@ -313,7 +339,9 @@ class Block:
         if not terms:
             return None
         entries = [
-            (column + kind * self.cells.size, sign * way) for column, sign in terms for kind, way in GAIN_OR_LOSS
+            (column + number * self.cells.size, sign * way)
+            for column, sign in terms
+            for number, way in enumerate(WAYS[: len(self.upper)])
         ]
         columns, signs = zip(*entries, strict=True)
         lack = float(least - int(counts.flat[whole]) + int(counts.flat[part]))
@@ -325,13 +353,13 @@ class Block:
     def _hold(self, amounts: dict[int, tuple[int, int, int]]) -> None:
         """Hold cells at a gain, a loss and a loss below the lower bound."""
         for column, held in amounts.items():
-            for kind, amount in enumerate(held):
-                self.program.changeColBounds(column + kind * self.cells.size, amount, amount)
+            for way, amount in enumerate(held[: len(self.upper)]):
+                self.program.changeColBounds(column + way * self.cells.size, amount, amount)
 
     def _let_go(self, columns: Iterable[int]) -> None:
         for column in columns:
-            for kind, upper in enumerate((self.most, self.free, self.below)):
-                self.program.changeColBounds(column + kind * self.cells.size, 0.0, upper[column])
+            for way, most in enumerate(self.upper[:, column].tolist()):
+                self.program.changeColBounds(column + way * self.cells.size, 0.0, most)
 
     def _solve(self, columns: list[int]) -> Change | None:
         """The cheapest change that hangs together with the given columns, in whole numbers."""
@@ -348,12 +376,12 @@ class Block:
         self.program.run()
         if self.program.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        values = np.array(self.program.getSolution().col_value).reshape(3, -1)
-        return np.asarray(values[0] - values[1] - values[2])
+        values = np.array(self.program.getSolution().col_value).reshape(self.upper.shape)
+        return np.asarray(values[0] - values[1:].sum(axis=0))
 
     def _branched(self, columns: list[int]) -> Change | None:
         """The same in whole numbers, by branching."""
-        every = np.arange(3 * self.cells.size, dtype=np.int32)
+        every = np.arange(self.upper.size, dtype=np.int32)
         kinds = highspy.HighsVarType
         self.program.changeColsIntegrality(every.size, every, np.full(every.size, kinds.kInteger))
         values = self._values()
@@ -371,4 +399,4 @@ class Block:
         changed = together[whole != 0]
         cells = self.cells[changed]
         order = np.argsort(cells)
-        return Change(cells[order], everywhere[changed][order], float(self.cost[changed].sum()))
+        return Change(cells[order], everywhere[changed][order], float(self.pattern.cost.flat[cells].sum() / UNIT))

@@ -99,7 +99,7 @@ class _Trial:
         floor = pattern.floor() if lost else np.zeros(0, dtype=np.int64)
         for cell, value, _ in lost:
             self.spent += 1
-            if not self.search.show(cell, value, int(floor[cell]), Reach.NEAR):
+            if not self.search.show(cell, value, int(floor[cell]), Reach.CLOSED):
                 self._revert(old, before)
                 return False
         self._index_new(old, before)

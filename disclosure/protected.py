@@ -20,7 +20,7 @@ from disclosure.secondary import SMALL, Progress, Search, hardest_first
 from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable
 
-CLEANUP_BUDGET = 20_000
+CLEANUP_BUDGET = 1500
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from disclosure.table import Index, IntArray
 
 CHEAP = 1.5 * UNIT
 """A move that costs no more is taken without looking farther."""
-SMALL = 3000
+SMALL = 1000
 """Up to so many cells several orders of work are tried."""
 CHUNK = 400
 """Cells between two sweeps."""
@@ -40,6 +40,7 @@ class Search:
         """Find for every unsafe cell a table with one more and, where that is promised, one with one less."""
         pattern = self.pattern
         floor = pattern.floor()
+        self.blocks.steer(pattern.missing(floor))
         for cell in order.tolist():
             truth = int(pattern.table.counts.flat[cell])
             if truth + 1 < int(pattern.risk.limit.flat[cell]):
@@ -81,6 +82,7 @@ class Search:
         while True:
             floor = pattern.floor()
             missing = pattern.missing(floor)
+            self.blocks.steer(missing)
             todo = [
                 (cell, values)
                 for cell in order[missing[order] != 0].tolist()
@@ -94,7 +96,7 @@ class Search:
                 for value in values:
                     if not self.show(cell, value, int(floor[cell]), reach):
                         given_up.add((cell, value))
-                        if reach is Reach.OPEN:
+                        if not reach.closed:
                             pattern.unproved.append((cell, value))
             between(pattern)
 
@@ -103,7 +105,7 @@ class Search:
         truth = int(self.pattern.table.counts.flat[cell])
         values = [v for v in range(missing.bit_length()) if missing >> v & 1 and (cell, v) not in given_up]
         values.sort(key=lambda value: (abs(value - truth), value))
-        return values if reach is Reach.OPEN else values[-1:]
+        return values[-1:] if reach.closed else values
 
     def show(self, cell: int, value: int, floor: int, reach: Reach) -> bool:
         """Find a witness that gives `cell` (flat number) the value; whether there is one."""
@@ -115,7 +117,7 @@ class Search:
         change = self.blocks.cheapest(cell, value, reach, reader=reader)
         if change is not None:
             self.take(change, cell, reader=reader)
-        elif reach is Reach.OPEN:
+        elif not reach.closed:
             self.walk(pattern.alternative if reader else pattern.outsider, cell, 1 if value > truth else -1, value)
         return pattern.is_shown(cell, value, floor)
 

@@ -39,7 +39,12 @@ def test_a_request_for_three_tables_gets_contents_and_a_sheet_for_each(replies):
 def test_no_nationality_of_one_person_has_its_count_shown(replies):
     """Of 80 persons most nationalities are one; no cell says 1, 2, 3 or 4."""
     book = openpyxl.load_workbook(io.BytesIO(replies["cmm"]["udtraek.xlsx"]))
-    counts = [cell.value for row in book["nationalitet_x_udnyttelse"].iter_rows() for cell in row if isinstance(cell.value, int)]
+    counts = [
+        cell.value
+        for row in book["nationalitet_x_udnyttelse"].iter_rows()
+        for cell in row
+        if isinstance(cell.value, int)
+    ]
     assert {0, 80} <= set(counts)
     assert not {1, 2, 3, 4} & set(counts)
 

@@ -85,10 +85,16 @@ class Change:
 
 
 class Blocks:
-    """The blocks of a table, each with its programs; they are made when they are first needed."""
+    """The blocks of a table, each with its programs; they are made when they are first needed.
+
+    Attributes
+    ----------
+    spent : cells of all programs solved so far.
+    """
 
     def __init__(self, pattern: Pattern) -> None:
         self.pattern = pattern
+        self.spent = 0
         system = pattern.system
         self._cuts = {
             size: _Cut(block_nodes(system.nodes, system.multiple, size), system.shape)
@@ -125,6 +131,7 @@ class Blocks:
         """The cheapest alternative in which `cell` (flat number) has `value` and the cells `keep` do not change."""
         best: Change | None = None
         for block in self._blocks(cell, reach, reader=reader):
+            self.spent += block.cells.size
             change = block.cheapest(cell, value, keep)
             if change is not None and (best is None or change.cost < best.cost):
                 best = change

@@ -18,7 +18,7 @@ from disclosure.moves import FloatArray
 from disclosure.optimal.search import Start, improve
 from disclosure.pattern import Pattern, Witness
 from disclosure.primary import PrimaryRisk, primary_risk
-from disclosure.secondary import SMALL, Progress, Search, hardest_first
+from disclosure.secondary import SMALL, WORK, Progress, Search, hardest_first
 from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable
 
@@ -63,8 +63,13 @@ class ProtectedTable:
         return int((self.suppressed & self.table.system.in_release).sum())
 
 
-def protect(table: FrequencyTable, progress: Progress | None = None) -> ProtectedTable:
+def protect(table: FrequencyTable, progress: Progress | None = None, work: int = WORK) -> ProtectedTable:
     """Suppress as little as the promise needs.
+
+    Parameters
+    ----------
+    progress : told how much of the work is done, of how much; what it raises ends the work.
+    work : how thoroughly to search, see secondary.py; with less the table is as safe, and coarser.
 
     Raises
     ------
@@ -76,7 +81,7 @@ def protect(table: FrequencyTable, progress: Progress | None = None) -> Protecte
     _refuse_known_unsafe(table, risk, fixed)
     weights = _weights(table)
     patterns = [
-        _complete(Pattern(table, risk, fixed, weights), backwards=backwards, progress=progress)
+        _complete(Pattern(table, risk, fixed, weights), backwards=backwards, progress=progress, work=work)
         for backwards in ((False, True) if table.counts.size <= SMALL else (False,))
     ]
     proved = [pattern for pattern in patterns if not pattern.unproved]
@@ -120,13 +125,13 @@ def _weights(table: FrequencyTable) -> FloatArray:
     return weights
 
 
-def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None) -> Pattern:
+def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None, work: int) -> Pattern:
     """Work until every clause has a witness or is listed as unproved."""
     order = hardest_first(pattern)
     order = order[::-1] if backwards else order
     policy = pattern.system.request.policy
-    search = Search(pattern)
-    search.connect(order)
+    search = Search(pattern, work)
+    search.connect(order, progress)
     sweep(pattern)
     search.complete(order, sweep, progress)
     if not pattern.unproved:

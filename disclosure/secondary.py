@@ -23,6 +23,8 @@ SMALL = 1000
 """Up to so many cells several orders of work are tried."""
 CHUNK = 400
 """Cells between two sweeps."""
+WORK = 40_000_000
+"""Cells in linear programs; when they are spent the rest is done by moves, which is quick and suppresses more."""
 MOST_STARTS = 6
 """Inner cells under a margin from which moves are tried."""
 
@@ -32,16 +34,19 @@ Progress = Callable[[int, int], None]
 class Search:
     """Finds witnesses for a pattern, and suppresses what they need."""
 
-    def __init__(self, pattern: Pattern) -> None:
+    def __init__(self, pattern: Pattern, work: int = WORK) -> None:
         self.pattern = pattern
         self.blocks = Blocks(pattern)
+        self.work = work
 
-    def connect(self, order: IntArray) -> None:
+    def connect(self, order: IntArray, progress: Progress | None = None) -> None:
         """Find for every unsafe cell a table with one more and, where that is promised, one with one less."""
         pattern = self.pattern
         floor = pattern.floor()
         self.blocks.steer(pattern.missing(floor))
-        for cell in order.tolist():
+        for number, cell in enumerate(order.tolist()):
+            if progress is not None and number % CHUNK == 0:
+                progress(number, 2 * order.size)
             truth = int(pattern.table.counts.flat[cell])
             if truth + 1 < int(pattern.risk.limit.flat[cell]):
                 self._step(cell, +1)
@@ -56,7 +61,7 @@ class Search:
             return
         move = self._move(pattern.alternative, pattern.index(cell), sign, far=False)
         if move is None or move.cost > CHEAP:
-            change = self.blocks.cheapest(cell, value, Reach.OPEN)
+            change = self._alternative(cell, value, Reach.OPEN)
             if change is not None and (move is None or change.cost * UNIT < move.cost):
                 self.take(change, cell)
                 return
@@ -89,7 +94,7 @@ class Search:
                 if (values := self._values(cell, int(missing[cell]), reach, given_up))
             ]
             if progress is not None:
-                progress(order.size - len(todo), order.size)
+                progress(2 * order.size - int((missing[order] != 0).sum()), 2 * order.size)
             if not todo:
                 return
             for cell, values in todo[:CHUNK]:
@@ -114,23 +119,26 @@ class Search:
             return True
         truth = int(pattern.table.counts.flat[cell])
         reader = value >= min(truth, floor)
-        change = self.blocks.cheapest(cell, value, reach, reader=reader)
+        change = self._alternative(cell, value, reach, reader=reader)
         if change is not None:
             self.take(change, cell, reader=reader)
         elif not reach.closed:
             self.walk(pattern.alternative if reader else pattern.outsider, cell, 1 if value > truth else -1, value)
         return pattern.is_shown(cell, value, floor)
 
+    def _alternative(self, cell: int, value: int, reach: Reach, *, reader: bool = True) -> Change | None:
+        """The cheapest alternative table by linear programs, while there is work left."""
+        if self.blocks.spent >= self.work:
+            return None
+        return self.blocks.cheapest(cell, value, reach, reader=reader)
+
     def take(self, change: Change, cell: int, *, reader: bool = True) -> Witness:
         """Make room for an alternative table and keep it as a witness."""
         pattern = self.pattern
         values = np.asarray(pattern.table.counts.flat[change.cells]) + change.added
-        if reader:
-            pattern.make_room(change.cells, values)
-        else:
-            pattern.open_cells(change.cells)
         inner = pattern.system.is_inner.flat[change.cells]
         witness = Witness(change.cells[inner], change.added[inner], change.cells, values, reader)
+        self._make_room(witness)
         pattern.add(witness, cell)
         return witness
 
@@ -167,8 +175,15 @@ class Search:
     def _record(self, alternative: Alternative, moves: list[Move], cell: int) -> None:
         """Make room for the current alternative and keep it as a witness."""
         witness = self.pattern.witness(alternative, moves)
-        self.pattern.make_room(witness.touched, witness.values)
+        self._make_room(witness)
         self.pattern.add(witness, cell)
+
+    def _make_room(self, witness: Witness) -> None:
+        """Suppress what a witness needs; the outsider's need no zeros beside cells that fall to 0."""
+        if witness.reader:
+            self.pattern.make_room(witness.touched, witness.values)
+        else:
+            self.pattern.open_cells(witness.touched)
 
     def _move(self, alternative: Alternative, index: Index, sign: int, *, far: bool) -> Move | None:
         """The cheapest single move that changes cell `index` by `sign`; with partners outside its groups if `far`."""

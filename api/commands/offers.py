@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from api.commands.arguments import whole_number
 from api.commands.counted_input import add_data_arguments, tabulator
 from api.commands.entry import one_line
+from api.commands.progress import on_terminal
 from api.commands.spec_io import read_request
 from api.commands.tables_io import json_text, remove_files, write_files
 from api.offer_words import ending_sentence, evidence, offer_lines, offers_json, reach_sentence
@@ -48,18 +48,12 @@ def run(arguments: Namespace) -> int:
     """
     begun = time.perf_counter()
     request = read_request(arguments.spec)
-    progress = _show_progress if sys.stderr.isatty() else None
-    found = search(request, tabulator(arguments), budget=arguments.budget, progress=progress)
+    found = search(request, tabulator(arguments), budget=arguments.budget, progress=on_terminal("varianter"))
     seconds = time.perf_counter() - begun
     if arguments.out is not None:
         _write(arguments.out, found, seconds)
     print(json_text(offers_json(found)).rstrip() if arguments.json else "\n".join(_lines(found, seconds)))
     return NOT_FOUND if found.ending is Ending.NOTHING_SAFE else 0
-
-
-def _show_progress(done: int, of: int) -> None:
-    """How far the search has come, on one line of a terminal."""
-    print(f"\r{done} af {of} varianter", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def _lines(found: Found, seconds: float) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from api.commands.counted_input import add_data_arguments, read_records_file, tabulator
 from api.commands.entry import one_line
 from api.commands.optimal import add_optimal_arguments, optimal_wanted, proved_sentence
+from api.commands.progress import on_terminal
 from api.commands.spec_io import read_request
 from api.commands.tables_io import json_text, remove_files, write_files
 from api.danish import whole
@@ -87,7 +88,7 @@ def _counts(request: TableRequest, arguments: Namespace) -> _Made:
     table = tabulator(arguments)(request)
     wanted = optimal_wanted(arguments)
     if wanted is None:
-        protected = protect(table)
+        protected = protect(table, on_terminal("skridt"))
         proof = certificate_files(protected)
     else:
         proved = protect_optimally(table, wanted.gap, wanted.work)

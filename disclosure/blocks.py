@@ -13,27 +13,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
 from typing import TYPE_CHECKING
 
 import highspy
 import numpy as np
 
+from disclosure.block_cuts import Cut, block_nodes
 from disclosure.block_rules import Rules
 from disclosure.moves import FORBIDDEN, RELAX, UNIT, FloatArray
 from disclosure.primary import HIGHEST_THRESHOLD
 
 if TYPE_CHECKING:
-    from disclosure.hierarchy import Nodes
     from disclosure.pattern import Pattern
-    from disclosure.table import BoolArray, Index, IntArray
+    from disclosure.table import BoolArray, IntArray
 
 SMALL_BLOCK = 7000
 """Cells of a block; a table of no more is one block."""
 LARGE_BLOCK = 12_000
 """Cells of a block where small ones have no answer, or none but a dear one."""
-FEWEST_CODES = 2
-"""So few codes of an axis are not cut further."""
 MOST_CHANGE = 64
 """No cell of an alternative changes by more."""
 SLIGHT = 0.02
@@ -97,7 +94,7 @@ class Blocks:
         self.spent = 0
         system = pattern.system
         self._cuts = {
-            size: _Cut(block_nodes(system.nodes, system.multiple, size), system.shape)
+            size: Cut(block_nodes(system.nodes, system.multiple, size), system.shape)
             for size in (SMALL_BLOCK, LARGE_BLOCK)
         }
         self._made: dict[tuple[Reach, int, bool], Block] = {}
@@ -126,24 +123,36 @@ class Blocks:
         yield Reach.OPEN_WIDE if large < small else Reach.OPEN
 
     def cheapest(
-        self, cell: int, value: int, reach: Reach, *, reader: bool = True, keep: tuple[int, ...] = ()
+        self,
+        cell: int,
+        value: int,
+        reach: Reach,
+        *,
+        reader: bool = True,
+        keep: tuple[int, ...] = (),
+        thorough: bool = False,
     ) -> Change | None:
-        """The cheapest alternative in which `cell` (flat number) has `value` and the cells `keep` do not change."""
+        """The cheapest alternative in which `cell` (flat number) has `value` and the cells `keep` do not change.
+
+        Parameters
+        ----------
+        thorough : branch also in large blocks, where the vertex of the program is not in whole numbers.
+        """
         best: Change | None = None
         for block in self._blocks(cell, reach, reader=reader):
             self.spent += block.cells.size
-            change = block.cheapest(cell, value, keep)
+            change = block.cheapest(cell, value, keep, thorough=thorough)
             if change is not None and (best is None or change.cost < best.cost):
                 best = change
                 if best.cost == 0:
                     break
         return best
 
-    def apart(self, whole: int, part: int, least: int) -> Change | None:
+    def apart(self, whole: int, part: int, least: int, *, thorough: bool = False) -> Change | None:
         """The cheapest alternative in which cell `whole` is at least `least` more than its part `part`."""
         best: Change | None = None
         for block in self._blocks(part, Reach.OPEN, reader=True):
-            change = block.apart(whole, part, least)
+            change = block.apart(whole, part, least, thorough=thorough)
             if change is not None and (best is None or change.cost < best.cost):
                 best = change
         return best
@@ -156,67 +165,6 @@ class Blocks:
                 left_out = self._closed if reach.closed else None
                 self._made[key] = Block(self.pattern, cut.blocks[number], left_out, self.wanted if reader else None)
             yield self._made[key]
-
-
-class _Cut:
-    """One way to cut the table into blocks (per block and axis the nodes)."""
-
-    def __init__(self, blocks: list[tuple[IntArray, ...]], shape: tuple[int, ...]) -> None:
-        self.blocks = blocks
-        self._of = [
-            [{number for number, block in enumerate(blocks) if node in block[axis]} for node in range(length)]
-            for axis, length in enumerate(shape)
-        ]
-
-    def having(self, index: Index) -> list[int]:
-        """The numbers of the blocks that a cell stands in, ascending."""
-        return sorted(set.intersection(*(self._of[axis][node] for axis, node in enumerate(index))))
-
-
-def block_nodes(axes: tuple[Nodes, ...], multiple: tuple[bool, ...], most_cells: int) -> list[tuple[IntArray, ...]]:
-    """Cut the table into blocks of at most so many cells, as (per block and axis) node numbers.
-
-    A multi-response axis is never cut: its codes and groups bound each other.
-    """
-    parts = [[np.arange(nodes.n_codes)] for nodes in axes]
-    while _largest(axes, parts) > most_cells:
-        sizes = [0 if many else max(len(codes) for codes in part) for many, part in zip(multiple, parts, strict=True)]
-        axis = max(range(len(axes)), key=lambda a: (sizes[a], -a))
-        if sizes[axis] <= FEWEST_CODES:
-            break
-        parts[axis] = [piece for codes in parts[axis] for piece in _split(axes[axis], codes)]
-    chosen = [[_with_groups(nodes, codes) for codes in part] for nodes, part in zip(axes, parts, strict=True)]
-    return list(product(*chosen))
-
-
-def _largest(axes: tuple[Nodes, ...], parts: list[list[IntArray]]) -> int:
-    lengths = [max(len(_with_groups(nodes, codes)) for codes in part) for nodes, part in zip(axes, parts, strict=True)]
-    return int(np.prod([float(length) for length in lengths]))
-
-
-def _with_groups(nodes: Nodes, codes: IntArray) -> IntArray:
-    """The codes and every node above one of them."""
-    above = nodes.members[:, codes].any(axis=1)
-    return np.flatnonzero(above)
-
-
-def _split(nodes: Nodes, codes: IntArray) -> list[IntArray]:
-    """In the groups that cut the codes, if there are any, else in halves."""
-    if len(codes) <= FEWEST_CODES:
-        return [codes]
-    member = nodes.members[nodes.n_codes :, codes]
-    inside = [codes[row] for row in member if row.any() and not row.all()]
-    pieces: list[IntArray] = []
-    left = set(codes.tolist())
-    for group in sorted(inside, key=lambda group: (-len(group), int(group[0]))):
-        if len(group) > FEWEST_CODES and left.issuperset(group.tolist()):
-            pieces.append(group)
-            left -= set(group.tolist())
-    rest = np.array(sorted(left), dtype=np.int64)
-    if not pieces:
-        half = len(codes) // 2
-        return [codes[:half], codes[half:]]
-    return [*pieces, rest] if rest.size else pieces
 
 
 class Block:
@@ -316,7 +264,7 @@ class Block:
                 nothing = np.zeros(moved.size)
                 self.program.changeColsBounds(moved.size, moved + way * self.cells.size, nothing, most[moved])
 
-    def cheapest(self, cell: int, value: int, keep: tuple[int, ...] = ()) -> Change | None:
+    def cheapest(self, cell: int, value: int, keep: tuple[int, ...], *, thorough: bool) -> Change | None:
         """The cheapest change after which `cell` (flat number) has `value`; None if there is none in whole numbers.
 
         Parameters
@@ -334,11 +282,11 @@ class Block:
             return None
         held = {column: wanted} | {self.place[c]: (0, 0, 0) for c in keep if c in self.place}
         self._hold(held)
-        change = self._solve([column])
+        change = self._solve([column], thorough=thorough)
         self._let_go(held)
         return change
 
-    def apart(self, whole: int, part: int, least: int) -> Change | None:
+    def apart(self, whole: int, part: int, least: int, *, thorough: bool) -> Change | None:
         """The cheapest change after which cell `whole` is at least `least` more than its part `part`."""
         self._catch_up()
         counts = self.pattern.table.counts
@@ -353,7 +301,7 @@ class Block:
         columns, signs = zip(*entries, strict=True)
         lack = float(least - int(counts.flat[whole]) + int(counts.flat[part]))
         self.program.addRow(lack, highspy.kHighsInf, len(entries), np.array(columns, np.int32), np.array(signs, float))
-        change = self._solve([column for column, _ in terms])
+        change = self._solve([column for column, _ in terms], thorough=thorough)
         self.program.deleteRows(1, np.array([self.rules.room.size], np.int32))
         return change
 
@@ -368,13 +316,13 @@ class Block:
             for way, most in enumerate(self.upper[:, column].tolist()):
                 self.program.changeColBounds(column + way * self.cells.size, 0.0, most)
 
-    def _solve(self, columns: list[int]) -> Change | None:
+    def _solve(self, columns: list[int], *, thorough: bool) -> Change | None:
         """The cheapest change that hangs together with the given columns, in whole numbers."""
         values = self._values()
         if values is None:
             return None
         change = self._whole(values, columns)
-        if change is None and self.cells.size <= MOST_BRANCHED:
+        if change is None and (thorough or self.cells.size <= MOST_BRANCHED):
             change = self._branched(columns)
         return change
 

@@ -62,7 +62,9 @@ def protect_participants(search: Search) -> dict[tuple[int, int], int]:
     for (cell, _, reader), number in sorted(pattern.shown.items()):
         if reader:
             by_cell.setdefault(cell, []).append(number)
-    found: dict[tuple[int, int], int] = {}
+    found = dict(pattern.participant_proofs)
+    for (_, cell), number in found.items():
+        by_cell.setdefault(cell, []).append(number)
     for cell in np.flatnonzero(pattern.risk.limit.reshape(-1) > 0).tolist():
         for single in _never_spared(pattern, by_cell.setdefault(cell, []), places, cell):
             if any(places[single].isdisjoint(pattern.witnesses[number].touched.tolist()) for number in by_cell[cell]):
@@ -125,13 +127,20 @@ def _above(system: TableSystem, axis: int, above: int, below: int) -> bool:
 
 def _spare(search: Search, cell: int, place: frozenset[int]) -> int | None:
     """A witness that changes `cell` and none of the participant's cells; its number, or None."""
+    best = _around(search, cell, place, thorough=False) or _around(search, cell, place, thorough=True)
+    return None if best is None else search.prove(best)
+
+
+def _around(search: Search, cell: int, place: frozenset[int], *, thorough: bool) -> Change | None:
+    """The cheapest change of `cell` by one that leaves the cells `place` alone."""
     truth = int(search.pattern.table.counts.flat[cell])
+    keep = tuple(sorted(place))
     best: Change | None = None
     for value in (truth + 1, truth - 1):
-        change = search.blocks.cheapest(cell, value, Reach.OPEN, keep=tuple(sorted(place)))
+        change = search.blocks.cheapest(cell, value, Reach.OPEN, keep=keep, thorough=thorough)
         if change is not None and (best is None or change.cost < best.cost):
             best = change
-    return None if best is None else search.prove(best)
+    return best
 
 
 def risky_groups(table: FrequencyTable) -> list[GroupClause]:
@@ -185,18 +194,32 @@ def _flat(system: TableSystem, index: Index) -> int:
 def protect_groups(search: Search) -> dict[tuple[int, int], int]:
     """Add a witness for every group clause; return (group, part) -> witness number."""
     pattern = search.pattern
+    clauses = risky_groups(pattern.table)
+    touching: dict[int, list[int]] = {cell: [] for clause in clauses for cell in (clause.group, clause.part)}
+    for number in range(len(pattern.witnesses)):
+        _index(pattern, number, touching)
     found: dict[tuple[int, int], int] = {}
-    by_group: dict[int, list[int]] = {}
-    for clause in risky_groups(pattern.table):
-        mine = by_group.setdefault(clause.group, [])
-        number = next((n for n in mine if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), None)
-        number = _open_group(search, clause) if number is None else number
-        if number is None:
-            pattern.unproved.append((clause.part, int(pattern.table.counts.flat[clause.part])))
-        else:
-            mine.append(number)
-            found[clause.group, clause.part] = number
+    for clause in clauses:
+        known = touching[clause.group] + touching[clause.part]
+        number = next((n for n in known if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), -1)
+        if number < 0:
+            change = _open_group(search, clause)
+            if change is None:
+                pattern.unproved.append((clause.part, int(pattern.table.counts.flat[clause.part])))
+                continue
+            number = search.prove(change)
+            _index(pattern, number, touching)
+        found[clause.group, clause.part] = number
     return found
+
+
+def _index(pattern: Pattern, number: int, touching: dict[int, list[int]]) -> None:
+    """Note which of the cells `touching` a witness changes, if it still holds and not only for the outsider."""
+    witness = pattern.witnesses[number]
+    if not (witness.reader and pattern.holds(witness)):
+        return
+    for cell in touching.keys() & set(witness.touched.tolist()):
+        touching[cell].append(number)
 
 
 def _outside(pattern: Pattern, witness: Witness, clause: GroupClause) -> int:
@@ -209,7 +232,18 @@ def _outside(pattern: Pattern, witness: Witness, clause: GroupClause) -> int:
     return value(clause.group) - value(clause.part)
 
 
-def _open_group(search: Search, clause: GroupClause) -> int | None:
-    """A witness in which two of the group are outside the category; its number, or None."""
+def _open_group(search: Search, clause: GroupClause) -> Change | None:
+    """The cheapest alternative in which two of the group are outside the category: they leave it, or others come."""
+    counts = search.pattern.table.counts.reshape(-1)
+    group, part = int(counts[clause.group]), int(counts[clause.part])
+    lack = OUTSIDE - (group - part)
+    cheapest = search.blocks.cheapest
+    ways = [
+        cheapest(clause.part, part - lack, Reach.OPEN, keep=(clause.group,)),
+        cheapest(clause.group, group + lack, Reach.OPEN, keep=(clause.part,)),
+    ]
+    found = [change for change in ways if change is not None]
+    if found:
+        return min(found, key=lambda change: change.cost)
     change = search.blocks.apart(clause.group, clause.part, OUTSIDE)
-    return None if change is None else search.prove(change)
+    return change or search.blocks.apart(clause.group, clause.part, OUTSIDE, thorough=True)

@@ -194,6 +194,12 @@ class Pattern:
             self._keep(witness, new)
         return int(new.sum())
 
+    def holds(self, witness: Witness) -> bool:
+        """Whether a reader's witness still agrees with what is published; clean-up may have published a cell of it."""
+        open_still = self.cost.flat[witness.touched] == 0
+        shown = self.system.in_release.flat[witness.touched]
+        return bool((open_still & (~shown | (witness.values >= self.lower.flat[witness.touched]))).all())
+
     def _keep(self, witness: Witness, new: BoolArray) -> None:
         self.witnesses.append(witness)
         number = len(self.witnesses) - 1

@@ -120,10 +120,12 @@ class Search:
         truth = int(pattern.table.counts.flat[cell])
         reader = value >= min(truth, floor)
         change = self._alternative(cell, value, reach, reader=reader)
+        if change is None and not reach.closed:
+            self.walk(pattern.alternative if reader else pattern.outsider, cell, 1 if value > truth else -1, value)
+            if not pattern.is_shown(cell, value, floor):
+                change = self.blocks.cheapest(cell, value, reach, reader=reader, thorough=True)
         if change is not None:
             self.take(change, cell, reader=reader)
-        elif not reach.closed:
-            self.walk(pattern.alternative if reader else pattern.outsider, cell, 1 if value > truth else -1, value)
         return pattern.is_shown(cell, value, floor)
 
     def _alternative(self, cell: int, value: int, reach: Reach, *, reader: bool = True) -> Change | None:

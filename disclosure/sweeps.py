@@ -105,6 +105,6 @@ class _Walker:
     def _moves(self) -> Iterator[tuple[IntArray, IntArray, IntArray, IntArray]]:
         """Every reader's witness as a move: cells, change, row of worth, lower bounds."""
         for witness in self.pattern.witnesses:
-            if witness.reader and witness.touched.size <= LONGEST:
+            if witness.reader and witness.touched.size <= LONGEST and self.pattern.holds(witness):
                 touched = witness.touched
                 yield touched, witness.values - self.truth[touched], self.row[touched], self.low[touched]

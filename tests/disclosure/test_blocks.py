@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from disclosure import blocks, secondary
-from disclosure.blocks import Blocks, Reach, block_nodes
+from disclosure.block_cuts import block_nodes
+from disclosure.blocks import Blocks, Reach
 from disclosure.certificate import certificate_files
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe

@@ -31,7 +31,7 @@ PEER_PYTHON = ROOT / "benchmarks" / ".venv" / "bin" / "python"
 DEFAULT = ("S", "LINK", "M")
 ATTACKED_UP_TO = 60_000
 """Cells; larger patterns are not attacked."""
-OURS_LIMIT = {"S": 60, "LINK": 120, "M": 180, "S1": 60, "M1": 180}
+OURS_LIMIT = {"S": 60, "LINK": 300, "M": 1200, "S1": 60, "M1": 1200}
 LARGE_LIMIT = 3600
 PEER_LIMIT = {"S": 60, "LINK": 60, "M": 180, "S1": 60, "M1": 180}
 LARGE_PEER_LIMIT = 600

@@ -1,7 +1,7 @@
 """Clean-up: cells that were suppressed on the way and turned out unnecessary are published again.
 
 A secondary cell is given back if every value it helped to show can be shown without it and without suppressing
-anything else, by the moves there are. Dearest first, each once.
+anything else, by tables in which only suppressed cells change. Dearest first, each once.
 """
 
 from __future__ import annotations

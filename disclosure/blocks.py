@@ -3,7 +3,8 @@
 A *block* is the product of some nodes of every axis; outside it the table stays as it is. Inside, the cheapest change
 that gives one cell a wanted value is a linear program: what a cell gains or loses costs its price if it is published
 and next to nothing if it is suppressed; every sum holds; nothing falls below what the reader takes it to be. Vertices
-of these programs are mostly whole numbers; where they are not, small blocks branch, and large ones only when nothing else answers.
+of these programs are mostly whole numbers; where they are not, small blocks branch, and large ones only when nothing
+else answers.
 
 One program per block is kept and started again from its last basis, so that a further cell costs some hundred pivots.
 """

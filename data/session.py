@@ -7,9 +7,11 @@ migrations, so a database of an older version of the program is carried along an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from time import monotonic, sleep
 
 from alembic import command
 from alembic.config import Config
@@ -24,6 +26,8 @@ from data.models import EventRow
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MILLISECONDS = 5_000
+BUSY_PAUSE = 0.02
+"""Seconds between two tries to turn on the write-ahead log."""
 WRITES = "writes"
 
 
@@ -39,6 +43,7 @@ def open_database(url: str) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     try:
+        _use_wal(engine)
         with engine.execution_options(**{WRITES: True}).begin() as connection:
             _migrate(connection)
     except CommandError as error:
@@ -117,8 +122,28 @@ def _make_private(file: Path) -> None:
 def _prepare(connection: SqliteConnection, _record: object) -> None:
     """Set up one connection; transactions are begun by `_begin` and not by the driver."""
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(engine: Engine) -> None:
+    """Turn on the write-ahead log, which the file remembers.
+
+    SQLite does not wait when two turn it on in the same new file at once: one is told that the file is locked. So the
+    waiting is done here.
+    """
+    deadline = monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            with closing(engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > deadline:
+                raise DatabaseUnusable(
+                    "Databasefilen er i brug eller kan ikke skrives; prøv igen, når den er fri."
+                ) from error
+            sleep(BUSY_PAUSE)
 
 
 def _begin(connection: Connection) -> None:

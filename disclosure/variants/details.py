@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from disclosure.hierarchy import Hierarchy, Nodes
 from disclosure.request import Cell, Dimension, Policy, TableRequest
 from disclosure.table import BoolArray, FrequencyTable, IntArray
+from disclosure.variants.calendar import calendar_parents
 
 FEWEST_BANDS = 2
 """A dimension of fewer bands than this tells nothing."""
@@ -116,12 +117,27 @@ def _heights(codes: Sequence[str], tree: Hierarchy | None) -> dict[str, int]:
 
 
 def with_bands(dimension: Dimension) -> Dimension:
-    """Give a dimension of numbered codes without a hierarchy (ages, years) bands of two and four neighbours."""
+    """Give a dimension without a hierarchy the calendar's periods, or bands of two and four neighbours.
+
+    Codes that are months or quarters lie in quarters, half-years and years; other numbered codes (ages, years) are
+    banded in the order of their numbers.
+    """
     codes = dimension.codes or ()
+    if dimension.hierarchies or dimension.multiple:
+        return dimension
+    periods = calendar_parents(codes)
+    name, parents = ("kalender", periods) if periods else ("bånd", _bands(codes))
+    if not parents or {*parents.values()} & {*codes, dimension.total}:
+        return dimension
+    return replace(dimension, hierarchies=(Hierarchy(name, parents),))
+
+
+def _bands(codes: Sequence[str]) -> dict[str, str]:
+    """Neighbours two and two, and these two and two; none where a code has no number of its own."""
     numbers = [re.match(r"\D{0,8}(\d+)", code) for code in codes]
     found = [int(number.group(1)) for number in numbers if number]
-    if dimension.hierarchies or dimension.multiple or len(found) < len(codes) or len(set(found)) < len(codes):
-        return dimension
+    if len(found) < len(codes) or len(set(found)) < len(codes):
+        return {}
     order = [code for _, code in sorted(zip(found, codes, strict=True))]
     parents: dict[str, str] = {}
     row = [(code, code, code) for code in order]  # label, first code, last code
@@ -132,8 +148,7 @@ def with_bands(dimension: Dimension) -> Dimension:
         ]
         for (label, _, _), pair in zip(row, pairs, strict=True):
             parents.update({child: label for child, _, _ in pair if len(pair) > 1})
-    tree = (Hierarchy("bånd", parents),) if parents and not {*parents.values()} & {*codes, dimension.total} else ()
-    return replace(dimension, hierarchies=tree)
+    return parents
 
 
 @dataclass(frozen=True)

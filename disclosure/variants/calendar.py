@@ -34,7 +34,7 @@ PATTERNS = (
     (re.compile(r"[kq](?P<quarter>[1-4])[- ](?P<year>\d{4})"), 3),
     (re.compile(r"(?P<quarter>[1-4])\. ?(?:kvartal|kvt\.?) (?P<year>\d{4})"), 3),
 )
-"""How a period is written, and how many months it has: 2024-01, 2024M01, januar 2024, 2024K1, 2024Q1, 1. kvartal 2024."""
+"""How a period is written, and how many months it has: 2024-01, 2024M01, januar 2024, 2024K1, 1. kvartal 2024."""
 SIZES = (3, 6, 12)
 """Months in the calendar's groups, the finest first."""
 FEWEST = 2
@@ -84,7 +84,7 @@ def calendar_parents(codes: Sequence[str]) -> Mapping[str, str]:
     if len(set(periods.values())) < len(codes) or len({period.months for period in periods.values()}) != 1:
         return {}
     (own,) = {period.months for period in periods.values()}
-    row = sorted(((period, (code,)) for code, period in periods.items()), key=lambda one: one[0])
+    row: list[tuple[Period, tuple[str, ...]]] = sorted((period, (code,)) for code, period in periods.items())
     labels = {within: within[0] for _, within in row}
     parents: dict[str, str] = {}
     for months in (size for size in SIZES if size > own):

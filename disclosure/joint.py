@@ -41,6 +41,7 @@ class AnsweredTable:
         suppressed. Empty for a table that is asked for.
     as_of : the day the register was extracted; figures of the same day agree with each other.
     declared : cells of a table that is asked for which the jurist has declared safe; they are published as they are.
+    rounded_to : the base that its counts are rounded to; 0 for exact counts.
     """
 
     name: str
@@ -50,6 +51,7 @@ class AnsweredTable:
     cells: Mapping[Labels, int | None] = field(default_factory=dict)
     as_of: str = ""
     declared: tuple[Labels, ...] = ()
+    rounded_to: int = 0
 
 
 @dataclass(frozen=True)

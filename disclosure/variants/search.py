@@ -28,6 +28,7 @@ from disclosure.table import BoolArray, FrequencyTable, IntArray
 from disclosure.variants.compacting import Shapes, compacted, explicit
 from disclosure.variants.details import Coarser, Detail, asked_of, details, with_coarser
 from disclosure.variants.gain import NOT_SHOWN, Gain, Ruler
+from disclosure.variants.hopeless import hopeless
 from disclosure.variants.variant import Variant, variants
 
 BUDGET = 60_000
@@ -242,10 +243,10 @@ def certain_of(counts: IntArray, base: int) -> IntArray:
     return np.maximum(counts - base + 1, 0)
 
 
-def _large(variant: Variant) -> int:
-    """The order of magnitude (powers of 2) of a variant's array; what little is left of a budget goes to small ones."""
+def _large(shapes: Shapes) -> int:
+    """The order of magnitude (powers of 2) of an array; what little is left of a budget goes to small ones."""
     labels: dict[str, set[str]] = {}
-    for shape in variant.shapes:
+    for shape in shapes:
         for name, shown in shape.only.items():
             labels.setdefault(name, {""}).update(shown)
     return math.prod(len(shown) for shown in labels.values()).bit_length()
@@ -262,7 +263,11 @@ class _Search:
     def run(self, progress: Progress | None) -> Found:
         """Work through the variants: the request itself, then from small to large and by what they promise."""
         own, *others = self.space.variants
-        order = [own, *sorted(others, key=lambda one: (_large(one[0]), -one[1].information, one[0].key))]
+        kept = self.space.kept
+        order = [
+            own,
+            *sorted(others, key=lambda one: (_large((*kept, *one[0].shapes)), -one[1].information, one[0].key)),
+        ]
         for number, (variant, bound) in enumerate(order, start=1):
             self._settle(variant, bound)
             if progress is not None:
@@ -281,6 +286,10 @@ class _Search:
             self.outdone += 1
             return
         small = compacted(self.space.table, (*self.space.kept, *variant.shapes))
+        if not variant.base and hopeless(small):
+            self.tried += 1
+            self.unsafe += 1
+            return
         if small.counts.size > self.left:
             self.not_tried += 1
             return

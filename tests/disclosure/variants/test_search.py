@@ -96,6 +96,14 @@ def test_where_a_figure_that_is_known_is_unsafe_nothing_is_safe():
     assert "Afrunding er ikke prøvet" in found.refused[0]
 
 
+def test_what_can_have_no_safe_version_is_refused_without_work():
+    """The 1 of b1 is shown for the whole: no table that divides it costs any of the budget, and all count as tried."""
+    cells = {("a1", "b1"): 1, ("a2", "b1"): 0, ("a1", "b2"): 9, ("a2", "b2"): 8}
+    found = search(*counted(cells, force_published=[{"b": "b1"}]), budget=0)
+    assert found.unsafe == found.tried > 0
+    assert found.tried + found.not_tried == found.variants
+
+
 def test_what_the_budget_did_not_reach_is_counted():
     """Work for one table of nine cells: the request is tried, the rest is not, and the result says so."""
     cells = LARGE | {("a1", "b1"): 1}

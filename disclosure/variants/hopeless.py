@@ -1,4 +1,4 @@
-"""Variants that need no search to be refused: a small count inside a shown count that is smaller than what it must reach.
+"""Variants that need no search to be refused: a small count inside a shown one that is too small for what it promises.
 
 Where the jurist lets the 2 of a rare reason be shown, no cell of that reason can be 3 or 4; a table that divides it is
 safe in no version, whatever else is suppressed.

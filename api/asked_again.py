@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from api.case_plan import CasePlan, PlannedTable
 from api.errors import InputError
-from api.release_tables import frequency_table, joint_release, source
+from api.release_tables import joint_release, protected_release, source
 from data.errors import UnknownColumn
 from data.records import read_records
 from data.register import Column, Register
 from data.release import FigureLabels, Release
-from disclosure.together import protect_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def asked_again(release: Release, period: Sequence[str], register: Register, his
     found = source(register, read_records(register), plan, history)
     tables = list(plan.tables)
     joint = joint_release(found, tables, [], names_given=False)
-    protected = protect_together(frequency_table(found, tables, [], names_given=False))
+    protected = protected_release(found, tables, [], names_given=False)
     number, cells = joint.n_earlier, {}
     for labels in joint.every_cell(number):
         index = protected.table.system.cell(joint.cell(number, labels))

@@ -17,8 +17,10 @@ from data.register import TOTAL, Column, Register
 from data.release import Release
 from disclosure.corrections import refuse_small_corrections
 from disclosure.joint import AnsweredTable, Joint, Labels, join, joint_table, related
+from disclosure.protected import ProtectedTable
 from disclosure.request import Policy
 from disclosure.table import FrequencyTable
+from disclosure.together import protect_together
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,26 @@ def frequency_table(
     NotSupported : together with what was given before it cannot be protected; says why.
     NothingSafe : the register was corrected, and the tables would show what.
     """
-    joint = joint_release(found, tables, whole, names_given=names_given)
+    return _checked(found, joint_release(found, tables, whole, names_given=names_given))
+
+
+def _checked(found: Source, joint: Joint) -> FrequencyTable:
     table = counted(found, joint)
     refuse_small_corrections(joint, table)
     return table
+
+
+def protected_release(
+    found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool
+) -> ProtectedTable:
+    """Protect all tables of a release beside everything that was given before.
+
+    Raises
+    ------
+    NothingSafe : they cannot be given. Others as `frequency_table`.
+    """
+    joint = joint_release(found, tables, whole, names_given=names_given)
+    return protect_together(joint, _checked(found, joint))
 
 
 def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool) -> Joint:

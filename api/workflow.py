@@ -26,6 +26,7 @@ from api.release_tables import (
     joint_release,
     names_listed,
     names_not_listed,
+    protected_release,
     source,
 )
 from data.records import read_records
@@ -36,7 +37,6 @@ from disclosure.errors import DisclosureError
 from disclosure.offers import Candidate, Offer, search
 from disclosure.protected import ProtectedTable
 from disclosure.releasable import ReleasableTable
-from disclosure.together import protect_together
 from disclosure.variants.search import Found
 from rules.assessment import Assessment, PartAssessment
 from rules.decision import assess
@@ -174,7 +174,7 @@ def _protected(
         return protected_with_names(found, [*released, *proof], whole)
     if not released:
         return None
-    return protect_together(frequency_table(found, released, whole, names_given=names_given))
+    return protected_release(found, released, whole, names_given=names_given)
 
 
 def notices(found: Source) -> tuple[Notice, ...]:

@@ -1,45 +1,69 @@
 """Protecting new tables beside answers that are already given: what is held cannot be suppressed any more.
 
-The usual search moves counts about in the finest crossing of everything that was ever asked, and may find no way round
-what is held. Whether there is one is then asked exactly: with all of the new tables suppressed that may be, every
-clause is a question to the integer programs of optimal/. If they can all be met, cells are shown again as far as that
-goes.
+All that was ever asked is crossed in one system, of which most cells are nobody's figure and few may still be
+suppressed. So nothing is searched for by moves: every clause of the promise is asked of the integer programs of
+optimal/, over the cells that matter alone. If all can be met with all of the new tables suppressed that may be, cells
+are shown again, the dearest first, as far as that goes.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from disclosure.errors import NothingSafe
-from disclosure.optimal.candidates import candidates_of
+from disclosure.joint import Joint
+from disclosure.optimal.candidates import Candidates, candidates_of
 from disclosure.optimal.oracle import Oracle
+from disclosure.optimal.questions import Clause
 from disclosure.optimal.search import Start, improve
 from disclosure.primary import primary_risk
 from disclosure.protected import ProtectedTable, protect
 from disclosure.table import FrequencyTable
 
-MOST_CELLS = 12_000
-"""In a larger joint array the exact questions would take minutes; the first refusal stands."""
+MOST_UNKNOWNS = 12_000
+"""With more cells that matter the exact questions would take minutes; moves are the only way then."""
 WORK = 20_000_000
-"""Simplex iterations times unknowns that may be spent on showing cells again; about a second."""
+"""Simplex iterations times unknowns that may be spent on showing cells again; seconds."""
 
 
-def protect_together(table: FrequencyTable) -> ProtectedTable:
-    """As `protect`, and where that finds nothing, by exact questions.
+def protect_together(joint: Joint, table: FrequencyTable) -> ProtectedTable:
+    """Protect a joint release; as `protect` where nothing was given before, else as `protect_beside`."""
+    return protect_beside(table) if joint.n_earlier else protect(table)
+
+
+def protect_beside(table: FrequencyTable) -> ProtectedTable:
+    """Suppress as little of what is not held as the promise needs.
 
     Raises
     ------
-    BadSpec : as `protect`.
-    NothingSafe : as `protect`; nothing is safe even with all of the new tables suppressed, or it could not be decided.
+    BadSpec : the policy names unknown cells.
+    NothingSafe : nothing is safe even with everything suppressed that may be, or it could not be decided.
     """
-    try:
+    candidates = candidates_of(table)
+    oracle = Oracle(candidates)
+    if oracle.space.truth.size > MOST_UNKNOWNS:
         return protect(table)
-    except NothingSafe:
-        policy = table.system.request.policy
-        if not (policy.force_published or policy.force_suppressed) or table.counts.size > MOST_CELLS:
-            raise
-        candidates = candidates_of(table)
-        oracle = Oracle(candidates)
-        if not oracle.keeps(candidates.everything):
-            raise
-        start = Start(candidates.mask(candidates.everything), oracle.witnesses(candidates.everything))
+    failing = oracle.failing(candidates.everything)
+    if failing:
+        raise _nothing_safe(candidates, [clause for clause, _ in failing])
+    start = Start(candidates.mask(candidates.everything), oracle.witnesses(candidates.everything))
     found = improve(table, start, WORK)
     return ProtectedTable(table, primary_risk(table), found.suppressed, found.witnesses)
+
+
+def _nothing_safe(candidates: Candidates, failing: list[Clause]) -> NothingSafe:
+    """What cannot be kept beside what was given."""
+    system = candidates.table.system
+    reasons = {}
+    for clause in failing:
+        words = system.sentence(tuple(int(node) for node in np.unravel_index(clause.cell, system.shape)))
+        way = clause.ways[0]
+        if way.exact:
+            value = int(candidates.table.counts.flat[clause.cell]) + way.change
+            reasons[f"{words}: det kan ikke vises, at værdien {value} er mulig ved siden af det, der er givet."] = None
+        else:
+            reasons[f"{words}: en deltager eller en gruppe kan ikke beskyttes ved siden af det, der er givet."] = None
+    return NothingSafe(
+        "Ingen sikker tabel er fundet: sammen med det, der er givet før, kan løftet ikke holdes for mindst én celle.",
+        tuple(reasons),
+    )

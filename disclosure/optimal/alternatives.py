@@ -17,11 +17,10 @@ from disclosure.lower_bounds import neighbours
 from disclosure.optimal.candidates import Candidates
 from disclosure.optimal.questions import Way
 from disclosure.published import Mark, from_pattern
-from disclosure.puzzle import Puzzle
 from disclosure.reader_puzzle import ReaderPuzzle, reader_puzzle
 from disclosure.request import TableShape
 from disclosure.solver import NO_LIMIT, Answer, IntArray, Program, Rows, Status
-from disclosure.table import BoolArray, FrequencyTable, TableSystem
+from disclosure.table import BoolArray, FrequencyTable, TableSystem, with_margins
 
 ROOM = 2
 """In the relaxation a partly suppressed cell can grow by so many times what is asked."""
@@ -80,12 +79,13 @@ class Space:
         found[chosen] = parts[self.candidate[chosen]] > 0
         return found
 
-    def over_table(self, changes: IntArray, size: int) -> IntArray:
+    def over_table(self, changes: IntArray, system: TableSystem) -> IntArray:
         """Changes of the unknowns as changes of the table's cells, flat."""
-        moved = np.zeros(size, dtype=np.int64)
+        moved = np.zeros(system.shape, dtype=np.int64)
         real = self.cells >= 0
-        moved[self.cells[real]] = changes[real]
-        return moved
+        moved.reshape(-1)[self.cells[real]] = changes[real]
+        inner = [len(n.labels) if many else n.n_codes for n, many in zip(system.nodes, system.multiple, strict=True)]
+        return with_margins(system, moved[system.is_inner].reshape(inner)).reshape(-1)
 
     def over_unknowns(self, moved: IntArray) -> IntArray:
         """Changes of the table's cells, flat, as changes of the unknowns."""
@@ -112,7 +112,7 @@ def space_of(candidates: Candidates, figures: Sequence[tuple[int, ...]]) -> Spac
     """
     table, sees_zeros = candidates.table, candidates.risk.lowest == 1
     asked = _puzzle(table)
-    cells = np.flatnonzero(asked.unknown_of.reshape(-1) >= 0)
+    cells, tied = _that_matter(asked, candidates, figures)
     truth = table.counts.reshape(-1)[cells]
     place = np.full(table.counts.size, -1, dtype=np.int64)
     place[candidates.cells] = np.arange(candidates.cells.size)
@@ -122,7 +122,7 @@ def space_of(candidates: Candidates, figures: Sequence[tuple[int, ...]]) -> Spac
     relaxed_by, relaxed = _relaxing(candidates, place, cells)
     if not sees_zeros:
         relaxed_by, relaxed = (_NONE, _NONE), np.zeros_like(sees)
-    space = Space(cells, truth, _differences(asked.puzzle, truth), place[cells], always, sees, relaxed_by, relaxed, ())
+    space = Space(cells, truth, _differences(tied, truth), place[cells], always, sees, relaxed_by, relaxed, ())
     return _with_figures(space, table, figures)
 
 
@@ -137,16 +137,36 @@ def _puzzle(table: FrequencyTable) -> ReaderPuzzle:
     return reader_puzzle(from_pattern(system, table.counts, np.ones(system.shape, dtype=bool)), Mark())
 
 
-def _differences(puzzle: Puzzle, truth: IntArray) -> Rows:
-    """The needed rows, about differences from the truth."""
-    rows, kept = puzzle.rows, puzzle.needed
+def _that_matter(
+    asked: ReaderPuzzle, candidates: Candidates, figures: Sequence[tuple[int, ...]]
+) -> tuple[IntArray, Rows]:
+    """The cells (flat) that the questions are about, those that they are sums of, and the rows that tie them.
+
+    Answers given at different times are one system of which most cells are nobody's figure.
+    """
+    system, rows = candidates.table.system, asked.puzzle.rows
+    matters = (system.in_release | system.is_inner | (candidates.risk.limit > 0) | (asked.unknown_of < 0)).reshape(-1)
+    matters[[cell for figure in figures for cell in figure]] = True
+    flat = np.flatnonzero(asked.unknown_of.reshape(-1) >= 0)
+    before = -1
+    while before != int(matters.sum()):
+        before = int(matters.sum())
+        tied = asked.puzzle.needed & matters[asked.row_totals]
+        matters[flat[rows.columns[tied[rows.owner]]]] = True
+    chosen = matters[flat]
+    place = np.cumsum(chosen) - 1
+    entries = tied[rows.owner]
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.diff(rows.starts)[tied])])
+    kept = Rows(starts, place[rows.columns[entries]], rows.coefficients[entries], rows.low[tied], rows.high[tied])
+    return flat[chosen], kept
+
+
+def _differences(rows: Rows, truth: IntArray) -> Rows:
+    """The rows, about differences from the truth."""
     at_truth = rows.times(truth)
-    entries = kept[rows.owner]
-    lengths = np.diff(rows.starts)[kept]
     low = np.where(rows.low <= -NO_LIMIT, -NO_LIMIT, rows.low - at_truth)
     high = np.where(rows.high >= NO_LIMIT, NO_LIMIT, rows.high - at_truth)
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
-    return Rows(starts, rows.columns[entries], rows.coefficients[entries], low[kept], high[kept])
+    return replace(rows, low=low, high=high)
 
 
 def _relaxing(candidates: Candidates, place: IntArray, cells: IntArray) -> tuple[tuple[IntArray, IntArray], BoolArray]:

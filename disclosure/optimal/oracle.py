@@ -172,7 +172,7 @@ class Oracle:
 
     def _witness(self, changes: IntArray, *, reader: bool) -> Witness:
         table = self.candidates.table
-        moved = self.space.over_table(changes, table.counts.size)
+        moved = self.space.over_table(changes, table.system)
         touched = np.flatnonzero(moved)
         inner = touched[table.system.is_inner.reshape(-1)[touched]]
         return Witness(inner, moved[inner], touched, table.counts.reshape(-1)[touched] + moved[touched], reader)

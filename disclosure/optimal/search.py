@@ -93,9 +93,7 @@ def check_size(table: FrequencyTable) -> None:
 
 def improve(table: FrequencyTable, start: Start, work: int) -> Start:
     """A pattern no dearer than `start`, as cheap as `work` finds it; `start` itself where nothing cheaper is found."""
-    if table.counts.size > MOST_CELLS:
-        return start
-    best = optimum(table, start, 0.0, work)
+    best = _Search(table, work, 0.0).run(start)
     candidates = candidates_of(table)
     cheaper = candidates.cost(candidates.choice(best.suppressed)) < candidates.cost(candidates.choice(start.suppressed))
     return Start(best.suppressed, best.witnesses) if cheaper else start

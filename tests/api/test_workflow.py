@@ -172,10 +172,10 @@ def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case
 def test_a_table_that_cannot_be_protected_stops_the_reply(case, monkeypatch):
     """No letter without its table: the search's own sentence comes out."""
 
-    def nothing(table):
+    def nothing(*_, **__):
         raise NothingSafe("Ingen sikker tabel kan laves.", ("grund",))
 
-    monkeypatch.setattr(workflow, "protect_together", nothing)
+    monkeypatch.setattr(workflow, "protected_release", nothing)
     with pytest.raises(NothingSafe):
         decide(case)
 

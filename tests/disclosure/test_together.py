@@ -1,32 +1,36 @@
-"""Where the search finds no way round what is held, exact questions decide."""
+"""Beside what was given before, every clause is asked exactly, over the cells that matter."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from disclosure import together
 from disclosure.certificate import certificate_files
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe
+from disclosure.optimal.candidates import candidates_of
+from disclosure.optimal.oracle import Oracle
 from disclosure.together import protect_together
 from tests.disclosure.answers import earlier, joined, women
+from tests.disclosure.counted import from_cells
 
 
 def refusing(*_):
     raise NothingSafe("Søgningen fandt intet.", ("grund",))
 
 
-def test_the_usual_search_comes_first():
-    """Where it finds a pattern, that is the answer."""
-    _, table = joined(women(), earlier())
-    assert protect_together(table).n_suppressed == 2
-
-
-def test_what_the_search_does_not_find_is_asked_exactly_and_proved(monkeypatch):
-    """With a search that finds nothing the table is still given, as little is suppressed, and the checker accepts it."""
+def test_where_nothing_was_given_before_the_usual_search_decides(monkeypatch):
+    """A first answer is protected as any table."""
     monkeypatch.setattr(together, "protect", refusing)
-    _, table = joined(women(), earlier())
-    protected = protect_together(table)
+    with pytest.raises(NothingSafe, match="fandt intet"):
+        protect_together(*joined(women()))
+
+
+def test_what_is_given_beside_an_earlier_answer_is_proved(monkeypatch):
+    """Without the usual search: as little is suppressed, and the checker accepts it."""
+    monkeypatch.setattr(together, "protect", refusing)
+    protected = protect_together(*joined(women(), earlier()))
     assert protected.n_suppressed == 2
     assert check_files({name: text.encode() for name, text in certificate_files(protected).items()}) == []
 
@@ -35,23 +39,28 @@ LAID_BARE = {("A",): None, ("B",): 11, ("C",): 6, ("I alt",): 18}
 """Men: 18 less 11 less 6 is the one of A, whatever is suppressed now."""
 
 
-@pytest.mark.parametrize(
-    "before",
-    [(), (earlier(where={"koen": frozenset("M")}, cells=LAID_BARE), earlier())],
-    ids=["nothing held", "laid bare"],
-)
-def test_what_cannot_be_kept_is_refused_with_the_first_reason(monkeypatch, before):
-    """Nothing is held, so there is nothing more to ask; or an earlier answer laid the one man of A bare."""
-    monkeypatch.setattr(together, "protect", refusing)
-    _, table = joined(women(), *before)
-    with pytest.raises(NothingSafe, match="fandt intet"):
-        protect_together(table)
+def test_what_cannot_be_kept_is_refused_with_the_cell_it_is_about():
+    """An earlier answer laid the one man of A bare."""
+    joint, table = joined(women(), earlier(where={"koen": frozenset("M")}, cells=LAID_BARE), earlier())
+    with pytest.raises(NothingSafe, match="givet før") as refused:
+        protect_together(joint, table)
+    assert any("værdien 2" in reason and "«A»" in reason for reason in refused.value.reasons)
 
 
-def test_a_system_too_large_for_exact_questions_keeps_its_refusal(monkeypatch):
-    """The limit is in cells."""
+def test_a_system_too_large_for_exact_questions_is_left_to_the_usual_search(monkeypatch):
+    """The limit is in cells that matter."""
     monkeypatch.setattr(together, "protect", refusing)
-    monkeypatch.setattr(together, "MOST_CELLS", 5)
-    _, table = joined(women(), earlier())
+    monkeypatch.setattr(together, "MOST_UNKNOWNS", 5)
     with pytest.raises(NothingSafe, match="fandt intet"):
-        protect_together(table)
+        protect_together(*joined(women(), earlier()))
+
+
+def test_cells_that_are_nobodys_figure_are_no_unknowns():
+    """Three margins of a cube: of its twelve edges only those are asked about that the margins are sums of."""
+    spec = {"dimensions": [{"name": name} for name in "abc"], "tables": [["a"], ["b"], ["c"]]}
+    table = from_cells(spec, {(a, b, c): 3 for a in "12" for b in "12" for c in "12"})
+    space = Oracle(candidates_of(table)).space
+    assert table.counts.size == 27
+    assert set(np.flatnonzero(table.system.is_inner | table.system.in_release)) < set(space.cells.tolist())
+    assert space.cells.size < 27
+    assert space.rows.hold(np.zeros(space.cells.size, dtype=np.int64))

@@ -9,13 +9,18 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from api.case_plan import PlannedTable
 from api.offer_words import TOO_MUCH, UNSAFE, ending_sentence, offer_lines, reach_sentence, table_lines
 from api.release_tables import Source, joint_release
+from disclosure.corrections import refuse_small_corrections
 from disclosure.errors import DisclosureError
 from disclosure.joint import Joint
+from disclosure.protected import ProtectedTable
 from disclosure.request import TableRequest
+from disclosure.table import FrequencyTable
+from disclosure.together import protect_together
 from disclosure.variants.search import Found, Offer, search
 from rules.assessment import Assessment, PartAssessment
 from rules.letter_context import VariantTried
@@ -56,7 +61,14 @@ def offers_for(
         varied=[number],
         titles={name: found.register.column(name).title.lower() for name in joint.columns},
         budget=BUDGET,
+        protection=partial(_protected, joint),
     )
+
+
+def _protected(joint: Joint, small: FrequencyTable) -> ProtectedTable:
+    """A variant with everything that was given before and is given with it: the rules of the answer itself."""
+    refuse_small_corrections(joint, small)
+    return protect_together(joint, small)
 
 
 def _with_every_level(found: Source, table: PlannedTable) -> PlannedTable:

@@ -2,18 +2,20 @@
 
 A variant names a few labels of the request's dimensions; protecting it in the full array would work on cells that
 nobody sees. An alternative table of the small array is one of the full array and the other way round, because
-codes that no published cell tells apart can share their sum in any way. Nothing of what is published or known changes,
-and what is left when one shown label is taken from another is a code of the small array, so that a difference between
-tables (`Policy.differences`) is protected here as there.
+codes that no published cell tells apart can share their sum in any way. Nothing of what is published or known changes.
+Where the differences between tables are promised too (`Policy.differences`), whatever is left when shown labels are
+taken from each other is a node of the small array, as it is when the answers are joined (code_sets.py).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from disclosure.code_sets import coded
 from disclosure.hierarchy import Hierarchy, Nodes
 from disclosure.request import Cell, Dimension, NotUnsafe, Policy, TableRequest, TableShape
 from disclosure.table import FrequencyTable, IntArray, table_system
@@ -55,7 +57,7 @@ def compacted(table: FrequencyTable, shapes: Shapes) -> FrequencyTable:
             dimensions.insert(0, _several_answers(dimension, needed))
             counts = counts.take([nodes.index[label] for label in dimensions[0].nodes().labels], axis=axis)
         else:
-            atoms, rows = _atoms(dimension, nodes, needed)
+            atoms, rows = (_sets if request.policy.differences else _atoms)(dimension, nodes, needed)
             dimensions.insert(0, atoms)
             inner = counts.take(np.arange(nodes.n_codes), axis=axis)
             counts = np.moveaxis(np.tensordot(rows, inner, axes=(1, axis)), 0, axis)
@@ -90,13 +92,23 @@ def _atoms(dimension: Dimension, nodes: Nodes, needed: frozenset[str]) -> tuple[
         for tree in dimension.hierarchies
     ]
     small = replace(dimension, codes=tuple(label_of), hierarchies=_distinct(trees))
-    labels = small.nodes().labels
-    under = [members[label] if label not in label_of else label_of[label] for label in labels[:-1]]
-    rows = np.zeros((len(labels), nodes.n_codes), dtype=np.int64)
-    for number, codes in enumerate(under):
-        rows[number, list(codes)] = 1
-    rows[-1] = 1
-    return small, rows
+    return small, _sums(small, {code: label for label, codes in label_of.items() for code in codes}, nodes.n_codes)
+
+
+def _sets(dimension: Dimension, nodes: Nodes, needed: frozenset[str]) -> tuple[Dimension, IntArray]:
+    """As `_atoms`, with a node for everything that subtraction between the needed labels leaves."""
+    codes = nodes.labels[: nodes.n_codes]
+    members = {label: nodes.members[nodes.index[label]] for label in sorted(needed, key=nodes.index.__getitem__)}
+    sets = {label: frozenset(itertools.compress(codes, under)) for label, under in members.items()}
+    found = coded(replace(dimension, codes=codes), sets)
+    return found.dimension, _sums(found.dimension, dict(enumerate(found.code_of.values())), nodes.n_codes)
+
+
+def _sums(small: Dimension, label_of: Mapping[int, str], n_codes: int) -> IntArray:
+    """Per node of the small dimension the old codes that it sums, as 0 and 1; `label_of` has each old code's new one."""
+    nodes = small.nodes()
+    place = [nodes.index[label_of[code]] for code in range(n_codes)]
+    return nodes.members[:, place].astype(np.int64)
 
 
 def _parents(

@@ -39,6 +39,8 @@ EXACT_BESIDE = (
 )
 Tabulate = Callable[[TableRequest], FrequencyTable]
 Progress = Callable[[int, int], None]
+Protection = Callable[[FrequencyTable], ProtectedTable]
+"""Protects a variant together with all that stands beside it; raises NothingSafe or NotSupported where it cannot."""
 
 
 class Ending(Enum):
@@ -107,6 +109,7 @@ def search(
     titles: Mapping[str, str] | None = None,
     budget: int = BUDGET,
     progress: Progress | None = None,
+    protection: Protection = protect,
 ) -> Found:
     """Find the best safe variants of a request.
 
@@ -117,13 +120,14 @@ def search(
     titles : per dimension its name in Danish, for sentences.
     budget : of work, in cells protected.
     progress : told how many variants are settled, of how many.
+    protection : how a variant is protected; tables that are not varied are in its request before the variant's own.
 
     Raises
     ------
     UnusableInput : the request or the data cannot be used.
     """
     space = space_of(request, tabulate, varied, titles)
-    return _Search(space, budget).run(progress)
+    return _Search(space, budget, protection).run(progress)
 
 
 @dataclass(frozen=True)
@@ -255,8 +259,8 @@ def _large(shapes: Shapes) -> int:
 class _Search:
     """One search on its way."""
 
-    def __init__(self, space: Space, budget: int) -> None:
-        self.space, self.left = space, budget
+    def __init__(self, space: Space, budget: int, protection: Protection) -> None:
+        self.space, self.left, self.protection = space, budget, protection
         self.offers: list[Offer] = []
         self.tried = self.unsafe = self.outdone = self.not_tried = 0
 
@@ -304,7 +308,7 @@ class _Search:
     def _offer(self, variant: Variant, small: FrequencyTable) -> Offer | None:
         """The variant protected and proved, or None where no safe version was found."""
         try:
-            made = rounded(small, variant.base) if variant.base else protect(small)
+            made = rounded(small, variant.base) if variant.base else self.protection(small)
         except (NothingSafe, NotSupported):
             return None
         files = rounding_files(made) if isinstance(made, RoundedTable) else certificate_files(made)

@@ -71,6 +71,8 @@ def variants(asked: Shapes, details: Details) -> tuple[tuple[Variant, ...], int]
 
 def _all(asked: Shapes, details: Details) -> Iterator[Variant]:
     names = tuple(details)
+    if not names:
+        yield Variant(asked, "tabellen, som der er bedt om den", 0)
     combinations = [dict(zip(names, chosen, strict=True)) for chosen in itertools.product(*details.values())]
     yield from (_one(asked, chosen) for chosen in combinations if any(detail.finest for detail in chosen.values()))
     if len(asked) == 1 and len(names) > 1:

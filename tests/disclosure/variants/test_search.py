@@ -188,3 +188,12 @@ def test_tables_that_are_released_anyway_stay_as_they_are_and_nothing_is_rounded
     assert all(offer.variant.base == 0 for offer in found.best)
     assert any("by" in offer.variant.words for offer in found.best)
     assert "andre udleverede" in found.refused[0]
+
+
+def test_a_table_of_which_nothing_may_be_varied_is_still_tried_itself():
+    """Both dimensions say which population is asked about: the request, and nothing in its place."""
+    request, tabulate = counted(LARGE)
+    table = {"dimensions": ["a", "b"], "only": {"a": ["a1"], "b": ["b1"]}, "without_total": ["a", "b"]}
+    request = request_from_spec({**spec_of(request), "tables": [table]})
+    found = search(request, tabulate)
+    assert (found.ending, found.variants, found.offers[0].gain.cells) == (Ending.NOTHING_NEEDED, 2, 1)

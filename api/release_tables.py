@@ -16,7 +16,7 @@ from data.records import Records
 from data.register import TOTAL, Column, Register
 from data.release import Release
 from disclosure.corrections import refuse_small_corrections
-from disclosure.joint import AnsweredTable, Joint, Labels, join, joint_table, related
+from disclosure.joint import AnsweredTable, Joint, Labels, distinct, join, joint_table, related
 from disclosure.protected import ProtectedTable
 from disclosure.request import Policy
 from disclosure.table import FrequencyTable
@@ -137,7 +137,7 @@ def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable
     asked = [
         asked_table(found, table, declared=table.table_id in declared, names_given=names_given) for table in tables
     ]
-    earlier = [answered(release) for release in found.history if release.same_population]
+    earlier = distinct([answered(release) for release in found.history if release.same_population])
     several = [column.name for column in found.register.columns if column.multiple]
     earlier = [earlier[number] for number in related(asked, earlier, several)]
     policy = Policy(threshold=found.plan.threshold, group_disclosure=True, participants=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from disclosure.derivation import Derivations
-from disclosure.differences import following
+from disclosure.differences import closure, following
 from disclosure.joint import Joint
 from disclosure.primary import primary_risk
 from disclosure.protected import ProtectedTable
@@ -21,7 +21,8 @@ from disclosure.reader_puzzle import reader_puzzle
 from disclosure.table import BoolArray, FrequencyTable, Index
 
 MOST_SENTENCES = 5
-MOST_TRIED = 200
+MOST_TRIED = 20
+"""Cells of which no single sum, one after another, tells the count: so many are tried for a longer subtraction."""
 MOST_TERMS = 6
 """A sum of more figures than this is no explanation that a person can follow."""
 NEW = "den nye tabel"
@@ -37,8 +38,10 @@ def conflicts(joint: Joint, table: FrequencyTable, alone: Joint, protected: Prot
     """
     hidden = _hidden(joint, table, alone, protected)
     derivations = Derivations(reader_puzzle(from_pattern(table.system, table.counts, hidden), Mark()))
-    unsafe = np.argwhere(primary_risk(table).unsafe & (hidden | following(table)))
-    cells = (tuple(int(node) for node in row) for row in unsafe[:MOST_TRIED])
+    unsafe = primary_risk(table).unsafe & (hidden | following(table))
+    told = closure(table.system, table.system.in_release & ~hidden)
+    order = [*np.argwhere(unsafe & told).tolist(), *np.argwhere(unsafe & ~told).tolist()[:MOST_TRIED]]
+    cells = (tuple(row) for row in order)
     found = (_sentence(joint, table, cell, derivations.terms(cell)) for cell in cells)
     return tuple(itertools.islice((sentence for sentence in found if sentence), MOST_SENTENCES))
 

@@ -24,8 +24,12 @@ def following(table: FrequencyTable) -> BoolArray:
     system = table.system
     if not system.request.policy.differences:
         return np.zeros(system.shape, dtype=bool)
-    known = system.in_release | _between(table)
-    found = -1
+    return closure(system, system.in_release | _between(table)) & ~system.in_release
+
+
+def closure(system: TableSystem, told: BoolArray) -> BoolArray:
+    """Shape of the table: the cells that are told, and those that follow from them, sum by sum."""
+    known, found = told.copy(), -1
     while found != int(known.sum()):
         found = int(known.sum())
         for axis in range(len(system.nodes)):
@@ -33,7 +37,7 @@ def following(table: FrequencyTable) -> BoolArray:
             for part in system.sums(axis):
                 line = [part.total, *part.parts]
                 lines[line] |= (~lines[line]).sum(axis=0) == 1
-    return known & ~system.in_release
+    return known
 
 
 def _between(table: FrequencyTable) -> BoolArray:

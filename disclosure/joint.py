@@ -141,6 +141,16 @@ def related(new: Sequence[AnsweredTable], earlier: Sequence[AnsweredTable], mult
     return sorted(found)
 
 
+def distinct(tables: Sequence[AnsweredTable]) -> list[AnsweredTable]:
+    """The tables without those that say again what an earlier one said of the same records on the same day."""
+    found: dict[object, AnsweredTable] = {}
+    for table in tables:
+        labels = tuple((name, tuple(sets.items())) for name, sets in table.labels.items())
+        told = (frozenset(table.where.items()), labels, frozenset(table.cells.items()), table.threshold, table.as_of)
+        found.setdefault(told, table)
+    return list(found.values())
+
+
 def _overlap(one: AnsweredTable, other: AnsweredTable, multiple: Sequence[str]) -> bool:
     shared = (set(one.where) & set(other.where)).difference(multiple)
     return all(one.where[column] & other.where[column] for column in shared)

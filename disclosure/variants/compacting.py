@@ -105,7 +105,7 @@ def _sets(dimension: Dimension, nodes: Nodes, needed: frozenset[str]) -> tuple[D
 
 
 def _sums(small: Dimension, label_of: Mapping[int, str], n_codes: int) -> IntArray:
-    """Per node of the small dimension the old codes that it sums, as 0 and 1; `label_of` has each old code's new one."""
+    """Per node the old codes that it sums, as 0 and 1; `label_of` has each old code's new one."""
     nodes = small.nodes()
     place = [nodes.index[label_of[code]] for code in range(n_codes)]
     return nodes.members[:, place].astype(np.int64)

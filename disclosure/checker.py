@@ -353,6 +353,7 @@ class Policy:
     safe: tuple[tuple[int, frozenset[int]], ...]
     force_published: frozenset[int]
     force_suppressed: frozenset[int]
+    occurring: frozenset[int]
     sums: Rules | None
 
 
@@ -585,16 +586,16 @@ def _cell(item: object, dimensions: Sequence[Dimension]) -> int:
 
 POLICY = (
     *("threshold", "zeros", "group_disclosure", "participants", "differences", "min_margin", "min_group"),
-    *("not_unsafe", "force_published", "force_suppressed", "weights", "sums"),
+    *("not_unsafe", "force_published", "force_suppressed", "occurring", "weights", "sums"),
 )
 
 
 def _policy(fields: dict[str, Any], dimensions: Sequence[Dimension]) -> Policy:
     where = f"{SPEC}: policy"
     zeros = _choice(fields.get("zeros", "publishable"), f"{where}.zeros", ("publishable", "protected"))
-    published, suppressed = (
+    published, suppressed, occurring = (
         frozenset(_cell(item, dimensions) for item in _list(fields.get(name, []), f"{where}.{name}"))
-        for name in ("force_published", "force_suppressed")
+        for name in ("force_published", "force_suppressed", "occurring")
     )
     if published & suppressed:
         raise Unreadable(f"{where}: en celle er både tvunget offentliggjort og tvunget undertrykt.")
@@ -609,6 +610,7 @@ def _policy(fields: dict[str, Any], dimensions: Sequence[Dimension]) -> Policy:
         safe=tuple(_declared(item, dimensions) for item in _list(fields.get("not_unsafe", []), where)),
         force_published=published,
         force_suppressed=suppressed,
+        occurring=occurring,
         sums=_rules(_object(fields["sums"], f"{where}.sums", SUMS)) if "sums" in fields else None,
     )
 
@@ -629,7 +631,7 @@ def _rules(fields: dict[str, Any]) -> Rules:
 def _amounts_alone(request: Request) -> None:
     """Refuse what the promise for sums does not cover."""
     policy, sums = request.policy, request.policy.sums
-    counted = policy.groups or policy.min_margin or policy.min_group or not policy.lowest
+    counted = policy.groups or policy.min_margin or policy.min_group or not policy.lowest or policy.occurring
     partly = any(
         nodes not in ((one.total,), tuple(range(one.size)))
         for table in request.tables
@@ -1017,7 +1019,7 @@ class Promise:
         self.relaxed = self._relaxed()
         self._by_reader = {cell: 1 << truth.counts.get(cell, 0) for cell in self.limits}
         self._by_anyone = dict(self._by_reader)
-        self._floors: Cells = {}
+        self._floors: dict[tuple[int, bool], int] = {}
         self._alone = self._participants() if self._policy.participants else frozenset()
         self._at_home = self._homes()
         self._never_spared: dict[int, frozenset[int]] = {}
@@ -1154,6 +1156,8 @@ class Promise:
         for cell, change in moved.items():
             if cell not in self._suppressed:
                 return f"ændrer den viste celle {self._request.words(cell)}"
+            if cell in self._policy.occurring and counts.get(cell, 0) + change == 0:
+                return f"sætter {self._request.words(cell)} til 0, men det vides, at der er nogen"
             if reader and self._policy.lowest and counts.get(cell, 0) + change == 0 and cell not in self.relaxed:
                 return f"sætter {self._request.words(cell)} til 0, og det udelukker en læser, der ser de viste nuller"
         return ""
@@ -1201,7 +1205,8 @@ class Promise:
         return {"values": values, "participants": len(self._alone), "groups": self.group_clauses}
 
     def _conclude_values(self, cell: int) -> None:
-        promised = (1 << self.limits[cell]) - (1 << self._policy.lowest)
+        least = max(self._policy.lowest, self._floor(cell, named=True))
+        promised = max((1 << self.limits[cell]) - (1 << least), 0)
         missing = promised & ~self._by_reader[cell]
         if missing and self._policy.lowest:
             below = (1 << self._floor(cell)) - 1
@@ -1211,18 +1216,24 @@ class Promise:
             words = f"cellen {self._request.words(cell)} kan have værdien {values}"
             self._failures.add("værdier", f"Ingen tabel viser, at {words}.")
 
-    def _floor(self, cell: int) -> int:
-        """The least value that the shown zeros leave a cell for the reader."""
-        if cell not in self._floors:
+    def _floor(self, cell: int, *, named: bool = False) -> int:
+        """The least value that the shown zeros leave a cell for the reader, or names alone (`occurring`) to anyone."""
+        if (cell, named) not in self._floors:
             equals = self._equals(cell)
             released = [one for one in equals if self._request.released(self._request.nodes(one))]
-            floors = [int(not (one in self._suppressed and one in self.relaxed)) for one in released]
+            floors = [self._least(one, named=named) for one in released]
             if released and not self._truth.counts.get(cell, 0):
                 floors = [0]
             else:
-                floors += [self._floor_of_sum(parts, multiple) for parts, multiple in self._sums_under(equals)]
-            self._floors.update(dict.fromkeys(equals, max(floors, default=0)))
-        return self._floors[cell]
+                sums = self._sums_under(equals)
+                floors += [self._floor_of_sum(parts, multiple, named=named) for parts, multiple in sums]
+            self._floors.update(dict.fromkeys(((one, named) for one in equals), max(floors, default=0)))
+        return self._floors[cell, named]
+
+    def _least(self, cell: int, *, named: bool) -> int:
+        """The least value of a published cell by itself."""
+        hidden = named or (cell in self._suppressed and cell in self.relaxed)
+        return int(cell in self._policy.occurring or not hidden)
 
     def _equals(self, cell: int) -> list[int]:
         """The cell, and those that must have the same count because groups have one part only."""
@@ -1241,8 +1252,8 @@ class Promise:
                     if below[0] not in equals:
                         yield below, dimension.multiple
 
-    def _floor_of_sum(self, parts: Sequence[int], multiple: bool) -> int:
-        least = [self._floor(one) for one in parts if self._reaches(one)]
+    def _floor_of_sum(self, parts: Sequence[int], multiple: bool, *, named: bool) -> int:
+        least = [self._floor(one, named=named) for one in parts if self._reaches(one)]
         return max(least, default=0) if multiple else sum(least)
 
     def _reaches(self, cell: int) -> bool:
@@ -1789,6 +1800,8 @@ def _check_rounding(files: Files, folder: str, failures: Failures) -> Counter[st
         if files.sha256(folder + name) != certificate.get(f"{key}_sha256"):
             failures.add("hashværdier", f"Filen {name} er ikke den, som {CERTIFICATE} er lavet til (sha256).")
     request = read_request(files.json(folder + SPEC), certificate.get("nodes"))
+    if request.policy.occurring:
+        raise Unreadable(f"{SPEC}: «occurring» kan ikke stå sammen med afrunding.")
     truth = Truth(request, certificate.get("inner"))
     _check_truth(truth, failures)
     base = _whole(certificate.get("base"), f"{CERTIFICATE}: base", 3, HIGHEST_LIMIT)
@@ -1810,6 +1823,9 @@ def _check_truth(truth: Truth, failures: Failures) -> None:
     for cell, count in truth.request.known.items():
         if truth.counts.get(cell, 0) != count:
             failures.add("kendte tal", f"{SPEC}: det kendte tal for {truth.request.words(cell)} er ikke det sande.")
+    for cell in sorted(truth.request.policy.occurring):
+        if not truth.counts.get(cell, 0) or not truth.request.released(truth.request.nodes(cell)):
+            failures.add("navne", f"{SPEC}: {truth.request.words(cell)} er tom, eller ingen tabel har den.")
 
 
 def _check_suppressed(

@@ -44,6 +44,19 @@ def lower_bounds(table: FrequencyTable, suppressed: BoolArray) -> npt.NDArray[np
     return lower
 
 
+def occurring(table: FrequencyTable) -> BoolArray:
+    """Shape of the table: the cells that somebody knows are not empty, from a list of names."""
+    mask = np.zeros(table.system.shape, dtype=bool)
+    for cell in table.system.request.policy.occurring:
+        mask[table.system.cell(cell)] = True
+    return mask
+
+
+def named_floor(table: FrequencyTable) -> IntArray:
+    """Shape of the table: the least value of each cell for anyone who has the lists of names, from them alone."""
+    return floors(table, occurring(table).astype(np.int8), reader_sees_zeros=True)
+
+
 def relaxable_cells(table: FrequencyTable, may_change: BoolArray) -> BoolArray:
     """Cells in a published sum that contains a zero which may be suppressed."""
     zero = (table.counts == 0) & may_change & table.system.in_release

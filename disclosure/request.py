@@ -99,7 +99,8 @@ class Policy:
     """What must be protected, and against whom. See DESIGN section 7 for the meaning of each field.
 
     With `differences` the promise also covers small counts that nobody prints but that follow from printed cells by
-    adding and subtracting (differences.py): all minus women is men.
+    adding and subtracting (differences.py): all minus women is men. `occurring` are cells that somebody knows are not
+    empty, from a list of names: no alternative table may have a 0 there.
     """
 
     threshold: int = DEFAULT_THRESHOLD
@@ -114,6 +115,7 @@ class Policy:
     weights: tuple[tuple[Cell, float], ...] = ()
     sums: Sums | None = None
     differences: bool = False
+    occurring: tuple[Cell, ...] = ()
 
     @property
     def zeros_protected(self) -> bool:
@@ -196,7 +198,7 @@ def check_amounts(request: TableRequest) -> None:
                 f"Dimensionen «{dimension.name}» har flere svar, og «policy.sums» beder om beløb; et beløb, der står "
                 "under flere svar, kan ikke beskyttes. Bed om en dimension med ét svar."
             )
-    for name in ("group_disclosure", "differences", "min_margin", "min_group", "zeros_protected"):
+    for name in ("group_disclosure", "differences", "min_margin", "min_group", "zeros_protected", "occurring"):
         if getattr(policy, name):
             raise NotSupported(
                 f"«policy.{name.removesuffix('_protected')}» gælder antal og kan ikke bruges sammen med «policy.sums»; "

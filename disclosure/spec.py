@@ -3,7 +3,8 @@
 Anything the reader does not know is an error: a misspelt setting must never become a default that lets
 figures out. Beyond DESIGN section 7 a table may be {"dimensions": […], "only": {dimension: [labels]}}, which
 publishes of a dimension only the named labels and the total; with "without_total": [dimensions] not even that.
-`policy.differences` promises the same for counts that follow by subtraction between the tables (see request.Policy).
+`policy.differences` promises the same for counts that follow by subtraction between the tables, and `policy.occurring`
+names cells that somebody knows are not empty (see request.Policy).
 """
 
 from __future__ import annotations
@@ -170,6 +171,7 @@ POLICY_FIELDS = {
     "not_unsafe",
     "force_published",
     "force_suppressed",
+    "occurring",
     "weights",
     "sums",
 }
@@ -190,6 +192,7 @@ def _policy(fields: Mapping[str, Any], names: Mapping[str, Dimension]) -> Policy
         not_unsafe=tuple(_not_unsafe(item, names) for item in _list(fields.get("not_unsafe", []), "policy.not_unsafe")),
         force_published=_cells(fields.get("force_published", []), "policy.force_published", names),
         force_suppressed=_cells(fields.get("force_suppressed", []), "policy.force_suppressed", names),
+        occurring=_cells(fields.get("occurring", []), "policy.occurring", names),
         weights=_weights(fields.get("weights", []), names),
         sums=None if "sums" not in fields else _sums(fields["sums"], names),
     )
@@ -342,6 +345,7 @@ def _table_of(shape: TableShape) -> object:
 
 def _policy_of(policy: Policy) -> dict[str, Any]:
     sums = {} if policy.sums is None else {"sums": _sums_of(policy.sums)}
+    occurring = {"occurring": [dict(cell) for cell in policy.occurring]} if policy.occurring else {}
     return {
         "threshold": policy.threshold,
         "zeros": policy.zeros,
@@ -354,6 +358,7 @@ def _policy_of(policy: Policy) -> dict[str, Any]:
         "force_published": [dict(cell) for cell in policy.force_published],
         "force_suppressed": [dict(cell) for cell in policy.force_suppressed],
         "weights": [{"cell": dict(cell), "weight": weight} for cell, weight in policy.weights],
+        **occurring,
         **sums,
     }
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from disclosure.lower_bounds import neighbours
+from disclosure.lower_bounds import neighbours, occurring
 from disclosure.optimal.candidates import Candidates
 from disclosure.optimal.questions import Way
 from disclosure.published import Mark, from_pattern
@@ -40,6 +40,7 @@ class Space:
     sees : per unknown whether the reader takes it to be at least 1 unless a zero beside it is suppressed.
     relaxed_by : pairs (unknown, candidate zero): suppressing the zero lets the unknown fall to 0.
     relaxed : per unknown whether a zero beside it is suppressed in every pattern.
+    occurs : per unknown whether it is at least 1 to anyone, from a list of names.
     """
 
     cells: IntArray
@@ -50,6 +51,7 @@ class Space:
     sees: BoolArray
     relaxed_by: tuple[IntArray, IntArray]
     relaxed: BoolArray
+    occurs: BoolArray
     figures: tuple[tuple[int, ...], ...]
 
     @cached_property
@@ -122,7 +124,8 @@ def space_of(candidates: Candidates, figures: Sequence[tuple[int, ...]]) -> Spac
     relaxed_by, relaxed = _relaxing(candidates, place, cells)
     if not sees_zeros:
         relaxed_by, relaxed = (_NONE, _NONE), np.zeros_like(sees)
-    space = Space(cells, truth, _differences(tied, truth), place[cells], always, sees, relaxed_by, relaxed, ())
+    occurs = occurring(table).reshape(-1)[cells]
+    space = Space(cells, truth, _differences(tied, truth), place[cells], always, sees, relaxed_by, relaxed, occurs, ())
     return _with_figures(space, table, figures)
 
 
@@ -209,6 +212,7 @@ def _with_figures(space: Space, table: FrequencyTable, figures: Sequence[tuple[i
         always=np.concatenate([space.always, ~no]),
         sees=np.concatenate([space.sees, no]),
         relaxed=np.concatenate([space.relaxed, no]),
+        occurs=np.concatenate([space.occurs, no]),
         figures=tuple(figures),
     )
 
@@ -266,6 +270,7 @@ class Alternatives:
         if reader:
             held = (space.truth - 1) * open_part + np.minimum(open_part, space.relaxation(self._parts, scale))
             falls = np.where(space.sees, held, falls)
+        falls = np.where(space.occurs, (space.truth - 1) * open_part, falls)
         grows = np.where(open_part == scale, NO_LIMIT, self._room * open_part)
         return -falls, grows
 

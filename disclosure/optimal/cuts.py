@@ -75,8 +75,8 @@ def _charge(space: Space, way: Way, unknown: int, reduced: int, at: At, weights:
     always = bool(space.always[unknown])
     if not always and place < 0:
         return 0
-    fixed = size * truth
-    if held:
+    fixed = size * (truth - int(space.occurs[unknown]))
+    if held and not space.occurs[unknown]:
         zeros = space.zeros_beside[unknown]
         own = at.scale if always else int(at.parts[place])
         if int(at.parts[zeros].sum()) < own:

@@ -38,8 +38,9 @@ class Pool:
         self._waiting: list[IntArray] = []
 
     def add(self, changes: IntArray) -> None:
-        """Keep a table."""
-        self._waiting.append(changes)
+        """Keep a table; one in which a name does not occur convinces nobody who has the list."""
+        if (changes + self.space.truth)[self.space.occurs].all():
+            self._waiting.append(changes)
 
     def _settle(self) -> None:
         if self._waiting:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.clauses import OUTSIDE, contains, finest_cells, risky_groups
-from disclosure.lower_bounds import floors, lower_bounds
+from disclosure.lower_bounds import floors, lower_bounds, named_floor, occurring
 from disclosure.primary import PrimaryRisk
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray
 
@@ -80,11 +80,13 @@ def promise_of(table: FrequencyTable, risk: PrimaryRisk, least: BoolArray, most:
     """
     policy = table.system.request.policy
     highest, lowest = shown_floor(table, least, risk), shown_floor(table, most, risk)
+    named = named_floor(table)
     clauses: list[Clause] = []
     outermost: list[Clause] = []
     for cell in np.flatnonzero(risk.limit.reshape(-1) > 0).tolist():
         bounds = (int(lowest.flat[cell]), int(highest.flat[cell]))
-        values = list(_values(table, risk, cell, bounds))
+        promised = range(max(risk.lowest, int(named.flat[cell])), int(risk.limit.flat[cell]))
+        values = list(_values(table, cell, promised, bounds))
         clauses += values
         outermost += _extremes([clause for clause in values if clause.value is None])
     others: list[Clause] = []
@@ -100,14 +102,14 @@ def shown_floor(table: FrequencyTable, suppressed: BoolArray, risk: PrimaryRisk)
     if risk.lowest == 0:
         return np.zeros(table.system.shape, dtype=np.int64)
     lower = lower_bounds(table, suppressed)
-    lower[table.system.in_release & ~suppressed & (table.counts > 0)] = 1
+    lower[(table.system.in_release & ~suppressed & (table.counts > 0)) | occurring(table)] = 1
     return floors(table, lower, reader_sees_zeros=True)
 
 
-def _values(table: FrequencyTable, risk: PrimaryRisk, cell: int, floor: tuple[int, int]) -> Iterator[Clause]:
+def _values(table: FrequencyTable, cell: int, promised: range, floor: tuple[int, int]) -> Iterator[Clause]:
     """Every value to anyone; to the reader those from the floor, which depends on the pattern between two ends."""
     truth = int(table.counts.flat[cell])
-    for value in range(risk.lowest, int(risk.limit.flat[cell])):
+    for value in promised:
         if value == truth:
             continue
         change = value - truth

@@ -202,7 +202,7 @@ def _ways(
 
 def _no_rounding(request: TableRequest, kept: Shapes) -> tuple[str, ...]:
     """Why nothing is rounded, where nothing is."""
-    return (EXACT_BESIDE,) if kept or request.known else ()
+    return (EXACT_BESIDE,) if kept or request.known or request.policy.occurring else ()
 
 
 def _ruler(table: FrequencyTable, chosen: Shapes, cuts: Mapping[str, Sequence[tuple[str, ...]]]) -> Ruler:

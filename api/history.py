@@ -23,6 +23,8 @@ def answered(release: Release) -> AnsweredTable:
         },
         threshold=release.threshold,
         cells=release.cells,
+        names=release.names,
+        counted=not release.names,
         as_of="" if release.data_date is None else release.data_date.isoformat(),
     )
 

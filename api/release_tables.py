@@ -22,6 +22,9 @@ from disclosure.request import Policy
 from disclosure.table import FrequencyTable
 from disclosure.together import protect_together
 
+PROOF = "bevis_for_navne"
+"""The planned table that a list of names is, where no table over the same codes is given."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -169,10 +172,20 @@ def asked_table(
         for name, column in columns.items()
     }
     safe = list(_every_cell(labels)) if declared else []
+    named: list[Labels] = []
     if names_given and found.plan.names is not None and names == [found.plan.names.column]:
         safe.extend((code,) for code in names_not_listed(found) if code in labels[names[0]])
+        named.extend((code,) for code in names_listed(found) if code in labels[names[0]])
     where = {name: frozenset(codes) for name, codes in population(found.register, found.plan.where).items()}
-    return AnsweredTable(table.title, where, labels, found.plan.threshold, declared=tuple(dict.fromkeys(safe)))
+    return AnsweredTable(
+        table.title,
+        where,
+        labels,
+        found.plan.threshold,
+        declared=tuple(dict.fromkeys(safe)),
+        names=tuple(named),
+        counted=table.table_id != PROOF,
+    )
 
 
 def _every_cell(labels: Mapping[str, Mapping[str, frozenset[str]]]) -> Iterator[Labels]:

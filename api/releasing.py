@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 
+from api.names_alone import names_table
 from api.release_tables import asked_table
 from api.workflow import Decided, open_source
 from data.register import TOTAL, Register
@@ -26,9 +26,9 @@ def releases_of(decided: Decided, files: Mapping[str, bytes], place: str) -> tup
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     made = []
     planned = {table.table_id: table for table in found.plan.tables}
-    tables = [(planned[name], given) for name, given in decided.tables.items() if name in planned]
-    for table, given in (*tables, *((table, _zeros(proof)) for table, proof in decided.proofs)):
-        asked = asked_table(found, table)
+    for name, given in decided.tables.items():
+        listed = found.plan.names if name not in planned else None
+        asked = asked_table(found, names_table(found) if listed else planned[name], names_given=bool(listed))
         made.append(
             Release(
                 register_id=found.register.register_id,
@@ -44,7 +44,10 @@ def releases_of(decided: Decided, files: Mapping[str, bytes], place: str) -> tup
                     column: {label: tuple(sorted(codes)) for label, codes in labels.items()}
                     for column, labels in asked.labels.items()
                 },
-                cells=_cells(given, found.register, tuple(asked.labels)),
+                cells=dict.fromkeys(asked.declared, 0)
+                if listed
+                else _cells(given, found.register, tuple(asked.labels)),
+                names=asked.names,
                 threshold=decided.threshold,
                 place=f"{place}, »{given.title}«",
                 certificate_sha256=given.certificate_sha256,
@@ -52,11 +55,6 @@ def releases_of(decided: Decided, files: Mapping[str, bytes], place: str) -> tup
             )
         )
     return tuple(made)
-
-
-def _zeros(proof: ReleasableTable) -> ReleasableTable:
-    """What a list of names tells for good; that its other codes are not shown binds nobody later."""
-    return replace(proof, cells=tuple(cell for cell in proof.cells if cell.count == 0))
 
 
 def _cells(table: ReleasableTable, register: Register, columns: tuple[str, ...]) -> dict[FigureLabels, int | None]:

@@ -18,7 +18,7 @@ from api.case_facts import GroupFigures, figures, with_figures
 from api.case_plan import FREQUENT, CasePlan, PlannedTable
 from api.differencing import Differencing, differencing, why_not
 from api.errors import NotIssued
-from api.names_alone import names_proof, protected_with_names
+from api.names_alone import names_proof
 from api.offered import offers_text, refused_tables, searched_in_place, tried_in_letter
 from api.release_tables import (
     Source,
@@ -170,11 +170,9 @@ def _protected(
     names_given: bool,
 ) -> ProtectedTable | None:
     """All that is released as one protected system; a list of names without a table of its codes brings its own."""
-    if proof:
-        return protected_with_names(found, [*released, *proof], whole)
-    if not released:
+    if not released and not proof:
         return None
-    return protected_release(found, released, whole, names_given=names_given)
+    return protected_release(found, [*released, *proof], whole, names_given=names_given)
 
 
 def notices(found: Source) -> tuple[Notice, ...]:

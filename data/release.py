@@ -32,6 +32,8 @@ class Release:
         of that day here, because its list may grow.
     labels : per dimension, in the order of the table, the codes under each label it shows beside the total.
     cells : every published cell by one label per dimension (`TOTAL` for the sum): its count, None where suppressed.
+        Of a list of names the labels it leaves out, each with 0.
+    names : of a list of names the cells it names, as in `cells`; empty for a table of counts.
     threshold : the threshold that was promised.
     same_population : whether it counts the register's own records; other figures are explained and never subtracted.
     difference : in words what is different, where the population is another.
@@ -59,6 +61,7 @@ class Release:
     decision: str = ""
     certificate_sha256: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[FigureLabels, ...] = ()
 
     def text(self) -> str:
         """The release as canonical JSON; its hash stands in the log."""
@@ -81,7 +84,7 @@ def release_from(text: str) -> Release:
     ------
     LedgerUnusable : another format, or a field is missing.
     """
-    found: dict[str, Any] = json.loads(text)
+    found: dict[str, Any] = {"names": [], **json.loads(text)}
     if found.pop("format", "") != FORMAT or set(found) != set(Release.__dataclass_fields__):
         raise LedgerUnusable("En post i registeret over svar har et andet format end release/1 og kan ikke bruges.")
     found |= {
@@ -90,5 +93,6 @@ def release_from(text: str) -> Release:
         "where": {column: tuple(codes) for column, codes in found["where"].items()},
         "labels": {column: {label: tuple(codes) for label, codes in labels} for column, labels in found["labels"]},
         "cells": {tuple(labels): count for *labels, count in found["cells"]},
+        "names": tuple(map(tuple, found["names"])),
     }
     return Release(**found)

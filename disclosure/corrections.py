@@ -57,6 +57,7 @@ def refuse_small_corrections(joint: Joint, table: FrequencyTable) -> None:
     ------
     NothingSafe : says which figure of which answer has changed; the difference is not repeated in the sentence.
     """
+    _refuse_gone_names(joint, table)
     if not corrected(joint, table):
         return
     system, threshold = table.system, table.system.request.policy.threshold
@@ -71,6 +72,18 @@ def refuse_small_corrections(joint: Joint, table: FrequencyTable) -> None:
                 f"Registret er rettet, siden {answer} blev givet: mindst ét tal er ændret med færre end {threshold}, "
                 "og den nye tabel ville vise, hvad der er rettet. Giv tallene, som de var dengang, eller udelad dem.",
                 tuple(f"{cell}: tallet er et andet end det, der følger af {answer}." for cell in cells),
+            )
+
+
+def _refuse_gone_names(joint: Joint, table: FrequencyTable) -> None:
+    """Stop where a name that was on a list does not occur any more: nothing new can agree with the list."""
+    for number in joint.earlier:
+        gone = [index for cell in joint.names(number) if not table.counts[index := table.system.cell(cell)]]
+        if gone:
+            raise NothingSafe(
+                f"Registret er rettet, siden {joint.tables[number].name} blev givet: mindst ét navn på listen "
+                "forekommer ikke mere, og den nye tabel ville vise, hvad der er rettet.",
+                tuple(f"{table.system.sentence(index)}: står på listen, men er tom nu." for index in gone),
             )
 
 

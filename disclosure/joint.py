@@ -42,6 +42,8 @@ class AnsweredTable:
     as_of : the day the register was extracted; figures of the same day agree with each other.
     declared : cells of a table that is asked for which the jurist has declared safe; they are published as they are.
     rounded_to : the base that its counts are rounded to; 0 for exact counts.
+    names : cells that a list of names beside the table, or in its place, tells are not empty.
+    counted : whether it shows counts; of a list of names only the zeros, and of its sum nothing.
     """
 
     name: str
@@ -52,6 +54,8 @@ class AnsweredTable:
     as_of: str = ""
     declared: tuple[Labels, ...] = ()
     rounded_to: int = 0
+    names: tuple[Labels, ...] = ()
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,12 +101,23 @@ class Joint:
         return named
 
     def cells(self, number: int) -> Iterator[tuple[Cell, int | None]]:
-        """What a table gave, by the cells of the request; labels that none of its population can have are left out."""
+        """What a table gave, by the cells of the request; labels that none of its population can have are left out.
+
+        A column that is none of the request's is one of which no table shows more than the sum.
+        """
         nodes = self.nodes[number]
         for labels, count in self.tables[number].cells.items():
             pairs = zip(self.tables[number].labels, labels, strict=True)
-            if all(label in nodes.get(column, ()) for column, label in pairs):
+            if all(column not in nodes or label in nodes[column] for column, label in pairs):
                 yield self.cell(number, labels), count
+
+    def names(self, number: int) -> Iterator[Cell]:
+        """The cells that a list names, by the cells of the request; as above."""
+        nodes = self.nodes[number]
+        for labels in self.tables[number].names:
+            pairs = zip(self.tables[number].labels, labels, strict=True)
+            if all(column not in nodes or label in nodes[column] for column, label in pairs):
+                yield self.cell(number, labels)
 
     def every_cell(self, number: int) -> Iterator[Labels]:
         """The labels of every cell of a table, as `cell` takes them; those that nobody can have are left out."""
@@ -146,7 +161,16 @@ def distinct(tables: Sequence[AnsweredTable]) -> list[AnsweredTable]:
     found: dict[object, AnsweredTable] = {}
     for table in tables:
         labels = tuple((name, tuple(sets.items())) for name, sets in table.labels.items())
-        told = (frozenset(table.where.items()), labels, frozenset(table.cells.items()), table.threshold, table.as_of)
+        cells = frozenset(table.cells.items())
+        told = (
+            frozenset(table.where.items()),
+            labels,
+            cells,
+            table.names,
+            table.threshold,
+            table.as_of,
+            table.rounded_to,
+        )
         found.setdefault(told, table)
     return list(found.values())
 
@@ -294,13 +318,28 @@ def _forced(joint: Joint) -> Policy:
                     (f"{', '.join(labels)}: vises den nu, brydes beskyttelsen i {answer}.",),
                 )
             shown.append(key)
+    hidden |= dict.fromkeys(key for key in _told_by_no_table(joint) if key not in shown)
+    named = dict.fromkeys(_key(cell) for number in range(len(joint.tables)) for cell in joint.names(number))
     policy = joint.request.policy
     published = [*policy.force_published, *(dict(key) for key in dict.fromkeys(shown))]
     return replace(
         policy,
         force_published=tuple(published),
         force_suppressed=(*policy.force_suppressed, *(dict(key) for key in hidden)),
+        occurring=tuple(dict(key) for key in named),
     )
+
+
+def _told_by_no_table(joint: Joint) -> Iterator[Key]:
+    """The cells of lists of names of which no table shows, or could show, the count."""
+    if not all(table.counted for table in joint.tables):
+        every = [
+            dict.fromkeys(_key(joint.cell(number, labels)) for labels in joint.every_cell(number))
+            for number in range(len(joint.tables))
+        ]
+        pairs = list(zip(joint.tables, every, strict=True))
+        counted = {key for table, cells in pairs if table.counted for key in cells}
+        yield from (key for table, cells in pairs if not table.counted for key in cells if key not in counted)
 
 
 Key = tuple[tuple[str, str], ...]

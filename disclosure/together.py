@@ -8,10 +8,15 @@ are shown again, the dearest first, as far as that goes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from disclosure.certificate import certificate_files, files_as_bytes
+from disclosure.checker import check_files
 from disclosure.errors import NothingSafe
 from disclosure.joint import Joint
+from disclosure.lower_bounds import occurring
 from disclosure.optimal.candidates import Candidates, candidates_of
 from disclosure.optimal.oracle import Oracle
 from disclosure.optimal.questions import Clause
@@ -27,8 +32,30 @@ WORK = 20_000_000
 
 
 def protect_together(joint: Joint, table: FrequencyTable) -> ProtectedTable:
-    """Protect a joint release; as `protect` where nothing was given before, else as `protect_beside`."""
-    return protect_beside(table) if joint.n_earlier else protect(table)
+    """Protect a joint release; as `protect` where nothing was given before and nothing is named, else exactly.
+
+    Raises
+    ------
+    BadSpec, NothingSafe : as `protect` and `protect_beside`.
+    """
+    if joint.n_earlier:
+        return protect_beside(table)
+    if not joint.request.policy.occurring:
+        return protect(table)
+    return _where_every_name_occurs(table) or protect_beside(table)
+
+
+def _where_every_name_occurs(table: FrequencyTable) -> ProtectedTable | None:
+    """What the usual search finds, if its alternatives in which every name occurs prove it: no other convinces."""
+    try:
+        protected = protect(table)
+    except NothingSafe:
+        return None
+    named = np.flatnonzero(occurring(table))
+    agreeing = tuple(one for one in protected.witnesses if (one.values[np.isin(one.touched, named)] > 0).all())
+    made = replace(protected, witnesses=agreeing)
+    failures = check_files(files_as_bytes(certificate_files(made)))
+    return None if failures else made
 
 
 def protect_beside(table: FrequencyTable) -> ProtectedTable:

@@ -8,7 +8,10 @@ import io
 import openpyxl
 import pytest
 
+from api.case_plan import CasePlan, PlannedTable
 from api.examples import REQUESTS
+from api.release_tables import joint_release
+from api.workflow import open_source
 
 LIST = {"part": "aarsager_i_alt", "column": "kommune", "level": "region", "label": "Region Hovedstaden"}
 
@@ -68,3 +71,16 @@ def test_a_list_keeps_to_the_records_that_were_asked_about(client, change):
     names = {"part": "aarsager_i_alt", "column": "kommune"}
     answer = client.post("/v1/requests", json=body(names) | change)
     assert answer.status_code == 201, answer.text
+
+
+def test_everything_after_a_list_is_proved_to_somebody_who_has_it(client):
+    """The reasons of women, a month after the 27 names: each is at least 1 in the system, and of their counts nothing."""
+    assert client.post("/v1/requests", json=body(LIST)).json()["status"] == "issued"
+    (listed,) = client.app.state.store.history("sikkerhedskonsulenter")
+    assert (len(listed.names), set(listed.cells.values())) == (27, {0})
+    table = PlannedTable("ny", "aarsager_i_alt", "", "Køn", {"koen": ("koen",)})
+    plan = CasePlan("sikkerhedskonsulenter", {"aar": ("2024",)}, 5, ("kommune", "koen"), (table,))
+    joint = joint_release(open_source(plan, (listed,)), [table], [], names_given=False)
+    policy = joint.request.policy
+    assert {cell["kommune"] for cell in policy.occurring} == {name for (name,) in listed.names}
+    assert all(cell in policy.force_suppressed for cell in policy.occurring)

@@ -154,7 +154,7 @@ def test_every_table_says_that_the_data_are_made_up(decided):
 
 
 def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case):
-    """Its own table of zeros proves it, together with all else; the ledger remembers only the zeros."""
+    """Its own table of zeros proves it, together with all else; the ledger remembers zeros and names, and no count."""
     facts = copy.deepcopy(dict(case.facts))
     asked = group_of(facts, "antal_pr_kommune", "alle_kommuner")["judgements"]
     variant = group_of(facts, "antal_pr_kommune", "antal_med_undertrykkelse")["judgements"]
@@ -167,6 +167,7 @@ def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case
     (remembered,) = [one for one in releases_of(decided, {}, "afgørelsen") if one.title.startswith("Kommuner")]
     assert sorted(remembered.cells) == sorted((zero,) for zero in silent_zeros(case))
     assert set(remembered.cells.values()) == {0}
+    assert len(remembered.names) == 27
 
 
 def test_a_table_that_cannot_be_protected_stops_the_reply(case, monkeypatch):

@@ -1,118 +1,192 @@
-"""A list of names is a table of zeros and non-zeros."""
+"""A list of names is a table of zeros and non-zeros, when it is given and in everything that is given after it."""
 
 from __future__ import annotations
 
+import itertools
+import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from disclosure import names as module
-from disclosure.certificate import Presentation, certificate_files, certify, names_table
+from disclosure import together
+from disclosure.certificate import Presentation, certificate_files, certify, files_as_bytes, names_table
 from disclosure.checker import check_files
-from disclosure.errors import BadSpec, NothingSafe, NotProved
-from disclosure.names import names_list, protect_with_names, with_names
-from disclosure.protected import protect
+from disclosure.corrections import refuse_small_corrections
+from disclosure.errors import NothingSafe
+from disclosure.joint import AnsweredTable, join
+from disclosure.lower_bounds import named_floor
+from disclosure.pattern import Witness
+from disclosure.primary import primary_risk
+from disclosure.request import Dimension, Policy
 from disclosure.table import FrequencyTable, table_system
-from tests.disclosure.counted import from_cells
+from disclosure.together import protect_together
 
-CODES = ["A", "B", "C", "D"]
-BY = {"name": "by", "role": "identifying", "codes": CODES}
-COUNTS = {("A",): 1, ("B",): 2, ("C",): 9}
-
-
-def only_names(cells=COUNTS, **fields):
-    """A request in which nothing is released yet but what the list will tell."""
-    table = from_cells({"dimensions": [BY], "policy": {"threshold": 3}, **fields}, cells)
-    return FrequencyTable(table_system(replace(table.system.request, tables=())), table.counts)
+CODES = ("A", "B", "C", "D")
+BY = Dimension("by", "identifying", "I alt", "single", CODES)
+EMNE = Dimension("emne", "sensitive", "I alt", "single", ("x", "y"))
+ONE_BY_ONE = {code: frozenset(code) for code in CODES}
+COUNTS = {("A", "x"): 1, ("B", "y"): 2, ("C", "x"): 5, ("C", "y"): 4}
 
 
-def proved(protected):
-    return check_files({name: text.encode() for name, text in certificate_files(protected).items()}) == []
+def listed(counts, *, given):
+    """The list of all names that occur: as it is asked for, or as it was given."""
+    inside = [(code,) for code in CODES if any(count for (by, _), count in counts.items() if by == code)]
+    zeros = tuple((code,) for code in CODES if (code,) not in inside)
+    told = {"cells": dict.fromkeys(zeros, 0)} if given else {"declared": zeros}
+    return AnsweredTable("listen af 3. maj 2025", {}, {"by": ONE_BY_ONE}, 3, names=tuple(inside), counted=False, **told)
 
 
-def test_the_names_left_out_of_a_known_code_list_are_zero():
-    """Three of four are named; whoever knows the four reads that D is 0."""
-    listed = names_list(only_names(), "by", CODES)
-    assert (listed.names, listed.zeros) == (("A", "B", "C"), ("D",))
+def asked(*columns):
+    labels = {"by": ONE_BY_ONE, "emne": {code: frozenset(code) for code in "xy"}}
+    return AnsweredTable("den nye", {}, {name: labels[name] for name in columns}, 3)
+
+
+def joined(counts, new, *before, **policy):
+    """The joint request with its counts."""
+    joint = join((BY, EMNE), new, before, Policy(threshold=3, **policy))
+    rows = [pair for pair, count in counts.items() for _ in range(count)]
+    return joint, joint.tabulate({name: [row[("by", "emne").index(name)] for row in rows] for name in joint.columns})
+
+
+def failures(protected):
+    return check_files(files_as_bytes(certificate_files(protected)))
+
+
+def shown(protected, **labels):
+    return not protected.suppressed[protected.table.system.cell(labels)]
 
 
 def test_a_list_alone_is_protected_and_proved():
-    """No table over the same codes is released; the 1 and the 2 may each be 1 or 2, and the zero stands openly."""
-    listed = names_list(only_names(), "by", CODES)
-    protected = protect_with_names(only_names(), listed)
-    assert proved(protected)
-    shown = {
-        label: bool(protected.suppressed[protected.table.system.cell({"by": label})]) for label in (*CODES, "I alt")
+    """The 1 and the 2 may each be 1 or 2, the code left out is openly 0, and of the sum nothing is told."""
+    protected = protect_together(*joined(COUNTS, [listed(COUNTS, given=False)]))
+    assert failures(protected) == []
+    assert {code: shown(protected, by=code) for code in (*CODES, "I alt")} == {
+        "A": False,
+        "B": False,
+        "C": False,
+        "D": True,
+        "I alt": False,
     }
-    assert shown == {"A": True, "B": True, "C": True, "D": False, "I alt": True}
 
 
-def test_a_known_total_that_equals_the_number_of_names_makes_the_list_disclose():
-    """Three names and 3 in all: each is exactly 1; there is no safe list."""
-    table = only_names({("A",): 1, ("B",): 1, ("C",): 1}, known=[{"cell": {}, "count": 3}])
-    with pytest.raises(NothingSafe):
-        protect_with_names(table, names_list(table, "by", CODES))
-
-
-def test_a_list_that_would_tell_protected_zeros_is_refused():
-    """D is not named, so D is 0; the policy protects zeros."""
-    table = only_names(policy={"threshold": 3, "zeros": "protected"})
-    with pytest.raises(NothingSafe, match="hvilke koder der er nul") as refused:
-        with_names(table, names_list(table, "by", CODES))
-    assert refused.value.reasons == ("by «D»: nul kan læses af listen.",)
-
-
-def test_a_total_that_is_released_anyway_is_protected_together_with_the_list():
-    """The total of 3 over three names gives 1, 1, 1; so the total goes."""
-    table = from_cells(
-        {
-            "dimensions": [BY, {"name": "emne"}],
-            "tables": [["emne"]],
-            "policy": {"threshold": 3},
-        },
-        {("A", "x"): 1, ("B", "x"): 1, ("C", "x"): 1},
-    )
-    protected = protect_with_names(table, names_list(table, "by", CODES))
-    assert proved(protected)
-    system = protected.table.system
-    assert protected.suppressed[system.cell({"emne": "x"})]
-    assert protected.suppressed[system.cell({})]
-
-
-def test_a_count_that_another_table_shows_stays_shown():
-    """C is 9 in a table of its own; the list does not suppress it, and a zero forced already is forced once."""
-    table = from_cells({"dimensions": [BY], "policy": {"threshold": 3, "force_published": [{"by": "D"}]}}, COUNTS)
-    protected = protect_with_names(table, names_list(table, "by", CODES))
-    assert proved(protected)
-    assert not protected.suppressed[protected.table.system.cell({"by": "C"})]
-    assert len(protected.table.system.request.policy.force_published) == 1
-
-
-def test_an_alternative_in_which_a_name_does_not_occur_is_no_part_of_the_proof(monkeypatch):
-    """Such a table convinces nobody who has the list; without enough others there is no proof."""
-    table = only_names()
-    listed = names_list(table, "by", CODES)
-    made = protect(with_names(table, listed))
-    gone = [replace(one, values=one.values * 0) for one in made.witnesses]
-    monkeypatch.setattr(module, "protect", lambda _: replace(made, witnesses=(*made.witnesses, *gone)))
-    assert protect_with_names(table, listed).witnesses == made.witnesses
-    monkeypatch.setattr(module, "protect", lambda _: replace(made, witnesses=tuple(gone)))
-    with pytest.raises(NotProved, match="listen over navne"):
-        protect_with_names(table, listed)
-
-
-def test_an_unknown_label_is_refused():
-    """A misspelt code would otherwise be missing from the list, and so be 0."""
-    with pytest.raises(BadSpec):
-        names_list(only_names(), "by", ["Aa"])
-
-
-def test_the_list_itself_is_made_from_the_proof():
-    """1 for each name and the number of names; the table behind it is never written."""
-    table = only_names()
-    listed = names_list(table, "by", CODES)
-    protected = protect_with_names(table, listed)
-    hidden = Presentation("bevis", "Bevis", {}, "Antal", "sager")
-    (proof,) = certify(protected, (hidden,))
-    made = names_table(proof, listed.names, Presentation("navne", "Navne", {}, "Forekommer", "navne"))
+def test_the_list_itself_is_made_from_its_proof():
+    """1 for each name, and the number of names; the table behind it is never written."""
+    joint, table = joined(COUNTS, [listed(COUNTS, given=False)])
+    (proof,) = certify(protect_together(joint, table), (Presentation("bevis", "Bevis", {}, "Antal", "sager"),))
+    made = names_table(proof, ("A", "B", "C"), Presentation("navne", "Navne", {}, "Forekommer", "navne"))
     assert [(cell.labels[0], cell.count) for cell in made.cells] == [("A", 1), ("B", 1), ("C", 1), ("I alt", 3)]
+
+
+def test_a_sum_that_would_leave_each_name_exactly_one_is_suppressed():
+    """Three names, and 3 in all: each would be 1."""
+    counts = {("A", "x"): 1, ("B", "x"): 1, ("C", "x"): 1}
+    protected = protect_together(*joined(counts, [asked("emne"), listed(counts, given=False)]))
+    assert failures(protected) == []
+    assert not shown(protected)
+
+
+def test_where_the_sum_is_public_the_list_is_refused():
+    """Everybody knows that there are 3; so nobody may learn that the names are three."""
+    counts = {("A", "x"): 1, ("B", "x"): 1, ("C", "x"): 1}
+    public = AnsweredTable("den offentlige tabel", {}, {"emne": {}}, 0, cells={("I alt",): 3})
+    with pytest.raises(NothingSafe):
+        protect_together(*joined(counts, [listed(counts, given=False)], public))
+
+
+def test_what_is_given_after_a_list_is_proved_to_somebody_who_has_it():
+    """Later tables by municipality and subject: each name is at least 1 in every alternative."""
+    protected = protect_together(*joined(COUNTS, [asked("by", "emne")], listed(COUNTS, given=True)))
+    assert failures(protected) == []
+    named = [int(np.ravel_multi_index(protected.table.system.cell({"by": code}), (5, 3))) for code in "ABC"]
+    for witness in protected.witnesses:
+        assert (witness.values[np.isin(witness.touched, named)] > 0).all()
+
+
+def with_names(protected, *codes):
+    """The same table, and the same alternatives, for somebody who has a list of names."""
+    request = protected.table.system.request
+    policy = replace(request.policy, occurring=tuple({"by": code} for code in codes))
+    return replace(
+        protected, table=FrequencyTable(table_system(replace(request, policy=policy)), protected.table.counts)
+    )
+
+
+def test_the_checker_refuses_an_alternative_in_which_a_name_does_not_occur():
+    """The one of A may have been of B: a proof for all but those who have the list. A list must be true, too."""
+    moved = ({"by": "A", "emne": "x"}, {"by": "A"}, {"by": "B", "emne": "x"}, {"by": "B"})
+    counts = {**COUNTS, ("A", "y"): 0, ("B", "x"): 3}
+    hidden = ({"by": "A", "emne": "y"}, *moved)
+    protected = protect_together(*joined(counts, [asked("by", "emne")], force_suppressed=hidden))
+    system = protected.table.system
+    touched = np.sort([int(np.ravel_multi_index(system.cell(cell), system.shape)) for cell in moved])
+    inner = touched[system.is_inner.flat[touched]]
+    values = protected.table.counts.flat[touched] + [-1, -1, 1, 1]
+    made = replace(
+        protected, witnesses=(*protected.witnesses, Witness(inner, np.array([-1, 1]), touched, values, reader=False))
+    )
+    assert failures(made) == []
+    assert any("det vides, at der er nogen" in line for line in failures(with_names(made, "A")))
+    assert failures(with_names(made, "C")) == []
+    assert any("er tom" in line for line in failures(with_names(made, "D")))
+
+
+def test_names_leave_a_margin_at_least_their_number():
+    """Two names under one group of 2: its values begin at 2, which is not the table's doing."""
+    counts = {("A", "x"): 1, ("B", "y"): 1, ("C", "x"): 9, ("D", "x"): 8}
+    groups = {"Nord": frozenset("AB"), "Syd": frozenset("CD")}
+    group = AnsweredTable("den nye", {}, {"by": groups}, 3)
+    protected = protect_together(*joined(counts, [group], listed(counts, given=True)))
+    floor = named_floor(protected.table)
+    assert floor[protected.table.system.cell({"by": "Nord"})] == 2
+    assert failures(protected) == []
+
+
+def test_a_name_that_is_gone_stops_everything_new():
+    """The register was corrected: A stood on the list, and nobody is left there."""
+    joint, table = joined({**COUNTS, ("A", "x"): 0}, [asked("emne")], listed(COUNTS, given=True))
+    with pytest.raises(NothingSafe, match="navn på listen") as refused:
+        refuse_small_corrections(joint, table)
+    assert "«A»" in refused.value.reasons[0]
+
+
+def test_where_the_usual_search_rests_on_tables_without_a_name_the_exact_one_decides(monkeypatch):
+    """Its alternatives convince nobody who has the list; a search that finds nothing is no answer either."""
+    joint, table = joined(COUNTS, [listed(COUNTS, given=False)])
+    made = protect_together(joint, table)
+    gone = tuple(replace(one, values=one.values * 0) for one in made.witnesses)
+    monkeypatch.setattr(together, "protect", lambda _: replace(made, witnesses=gone))
+    assert failures(protect_together(joint, table)) == []
+
+    def nothing(_):
+        raise NothingSafe("Intet.", ())
+
+    monkeypatch.setattr(together, "protect", nothing)
+    assert failures(protect_together(joint, table)) == []
+
+
+def possible(protected, most):
+    """Per cell every value in a table that agrees with what is shown and in which every name occurs; all are tried."""
+    system, counts = protected.table.system, protected.table.counts
+    inner = np.array(list(itertools.product(range(most + 1), repeat=8))).reshape(-1, 4, 2)
+    whole = np.concatenate([inner, inner.sum(axis=2, keepdims=True)], axis=2)
+    whole = np.concatenate([whole, whole.sum(axis=1, keepdims=True)], axis=1)
+    is_shown = ~protected.suppressed & system.in_release
+    agrees = (whole[:, is_shown] == counts[is_shown]).all(axis=1)
+    for cell in system.request.policy.occurring:
+        agrees &= whole[:, *system.cell(cell)] > 0
+    return whole[agrees]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_is_excluded_by_the_list_and_a_later_table_together(seed):
+    """Every table of eight cells is tried: each small count keeps every value from its number of names to 2."""
+    chance = random.Random(seed)
+    counts = {(by, emne): chance.choice((0, 0, 1, 2)) for by in CODES for emne in "xy"}
+    tables = [asked(*columns) for columns in (("by", "emne"), ("emne",), ("by",)) if chance.random() < 0.6]
+    joint, table = joined(counts, [asked("emne"), *tables], listed(counts, given=True))
+    protected = protect_together(joint, table)
+    tables, floor, limit = possible(protected, 3), named_floor(table), primary_risk(table).limit
+    for index in np.argwhere(limit > 0).tolist():
+        promised = range(max(1, int(floor[*index])), int(limit[*index]))
+        assert set(promised) <= set(tables[:, *index].tolist())

@@ -74,7 +74,7 @@ def protect_beside(table: FrequencyTable) -> ProtectedTable:
     if failing:
         raise _nothing_safe(candidates, [clause for clause, _ in failing])
     start = Start(candidates.mask(candidates.everything), oracle.witnesses(candidates.everything))
-    found = improve(table, start, WORK)
+    found = improve(table, start, WORK, oracle)
     return ProtectedTable(table, primary_risk(table), found.suppressed, found.witnesses)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from disclosure.lower_bounds import neighbours, occurring
 from disclosure.optimal.candidates import Candidates
+from disclosure.optimal.finest import Finest
 from disclosure.optimal.questions import Way
 from disclosure.published import Mark, from_pattern
 from disclosure.reader_puzzle import ReaderPuzzle, reader_puzzle
@@ -239,8 +240,8 @@ class Alternatives:
     work : spent so far.
     """
 
-    def __init__(self, space: Space, scale: int) -> None:
-        self.space, self.scale = space, scale
+    def __init__(self, space: Space, scale: int, finest: Finest | None = None) -> None:
+        self.space, self.scale, self._finest = space, scale, finest
         self.work = 0
         rows = space.rows
         low = np.where(rows.low <= -NO_LIMIT, -NO_LIMIT, rows.low * scale)
@@ -301,7 +302,21 @@ class Alternatives:
         low, high = (way.change, way.change) if way.exact else (way.change, NO_LIMIT)
         if not way.exact and way.change < 0:
             low, high = -NO_LIMIT, way.change
-        return self._ask(way, (low, high), {}, work, branch=True)
+        if self._finest is None:
+            return self._ask(way, (low, high), {}, work, branch=True)
+        return self._found(self._finest, way, (low, high), work)
+
+    def _found(self, finest: Finest, way: Way, target: tuple[int, int], work: int) -> Answer:
+        lows, highs = (bounds.copy() for bounds in self._bounds[way.reader])
+        narrowed = {self.space.unknown_of[(cell,)]: (0, 0) for cell in way.kept if (cell,) in self.space.unknown_of}
+        narrowed[self.space.unknown_of[way.figure]] = target
+        for unknown, (low, high) in narrowed.items():
+            lows[unknown], highs[unknown] = max(low, int(lows[unknown])), min(high, int(highs[unknown]))
+        if (lows > highs).any():
+            return Answer(Status.INFEASIBLE, None, None, 0)
+        answer = finest.find(lows, highs, work)
+        self.work += answer.work
+        return answer
 
     def stretch(self, way: Way, work: int) -> Answer:
         """How far the relaxation lets the figure go towards the change; its duals say why no farther."""

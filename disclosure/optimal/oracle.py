@@ -13,6 +13,7 @@ import numpy as np
 from disclosure.optimal.alternatives import Alternatives, space_of
 from disclosure.optimal.candidates import Candidates
 from disclosure.optimal.cuts import At, cut_from_duals, either, unless_shown
+from disclosure.optimal.finest import Finest
 from disclosure.optimal.pool import Pool
 from disclosure.optimal.questions import Clause, promise_of, shown_floor
 from disclosure.optimal.selection import SCALE, Cut
@@ -42,7 +43,9 @@ class Oracle:
         self.clauses = self.promise.clauses
         self.space = space_of(candidates, self.promise.figures)
         self.pool = Pool(self.space, self.clauses)
-        self._whole, self._fine = Alternatives(self.space, 1), Alternatives(self.space, SCALE)
+        system = table.system
+        finest = Finest(self.space, system) if system.request.policy.differences and not system.request.known else None
+        self._whole, self._fine = Alternatives(self.space, 1, finest), Alternatives(self.space, SCALE)
         self._value = np.array([-1 if c.value is None else c.value for c in self.clauses], dtype=np.int64)
         self._cell = np.array([c.cell for c in self.clauses], dtype=np.int64)
         self._failed = np.zeros(len(self.clauses), dtype=np.int64)

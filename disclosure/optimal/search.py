@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.errors import NothingSafe, NotSupported
-from disclosure.optimal.candidates import Candidates, candidates_of
+from disclosure.optimal.candidates import candidates_of
 from disclosure.optimal.oracle import Oracle
 from disclosure.optimal.selection import SCALE, Cut, Selection
 from disclosure.pattern import Witness
@@ -74,7 +74,7 @@ def optimum(table: FrequencyTable, start: Start | None, gap: float = 0.0, work: 
     NotSupported : more than MOST_CELLS cells.
     """
     check_size(table)
-    return _Search(table, work, gap).run(start)
+    return _Search(Oracle(candidates_of(table)), work, gap).run(start)
 
 
 def check_size(table: FrequencyTable) -> None:
@@ -91,10 +91,16 @@ def check_size(table: FrequencyTable) -> None:
         )
 
 
-def improve(table: FrequencyTable, start: Start, work: int) -> Start:
-    """A pattern no dearer than `start`, as cheap as `work` finds it; `start` itself where nothing cheaper is found."""
-    best = _Search(table, work, 0.0).run(start)
-    candidates = candidates_of(table)
+def improve(table: FrequencyTable, start: Start, work: int, oracle: Oracle | None = None) -> Start:
+    """A pattern no dearer than `start`, as cheap as `work` finds it; `start` itself where nothing cheaper is found.
+
+    Parameters
+    ----------
+    oracle : of the table, where there is one already; what it has found serves on.
+    """
+    oracle = oracle or Oracle(candidates_of(table))
+    best = _Search(oracle, oracle.work + work, 0.0).run(start)
+    candidates = oracle.candidates
     cheaper = candidates.cost(candidates.choice(best.suppressed)) < candidates.cost(candidates.choice(start.suppressed))
     return Start(best.suppressed, best.witnesses) if cheaper else start
 
@@ -109,9 +115,8 @@ class _Search:
     tolerance : how close to the cheapest a whole selection must be.
     """
 
-    def __init__(self, table: FrequencyTable, work: int, gap: float) -> None:
-        self.candidates: Candidates = candidates_of(table)
-        self.oracle = Oracle(self.candidates)
+    def __init__(self, oracle: Oracle, work: int, gap: float) -> None:
+        self.oracle, self.candidates = oracle, oracle.candidates
         self.master = Selection(self.candidates.prices)
         self.limit, self.gap = work, gap
         self.lower, self.tolerance = 0, TOLERANCE

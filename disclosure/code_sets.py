@@ -8,6 +8,7 @@ form one hierarchy; sets that cut across each other stand in different ones. Wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,6 +79,11 @@ def free_label(label: str, taken: Mapping[str, object]) -> str:
         number += 1
         free = f"{label} [{number}]"
     return free
+
+
+def plain_label(label: str) -> str:
+    """The label as a person knows it, without such a number."""
+    return re.sub(r" \[\d+\]$", "", label)
 
 
 def _with_remainders(column: Dimension, sets: Mapping[str, CodeSet]) -> dict[str, CodeSet]:

@@ -7,13 +7,13 @@ printed ones is explained by the fewest of them, each with the answer it stands 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from disclosure.derivation import Derivations
 from disclosure.differences import closure, following
-from disclosure.joint import Joint
+from disclosure.joint import Joint, cell_words
 from disclosure.primary import primary_risk
 from disclosure.protected import ProtectedTable
 from disclosure.published import Mark, from_pattern
@@ -43,7 +43,16 @@ def conflicts(joint: Joint, table: FrequencyTable, alone: Joint, protected: Prot
     order = [*np.argwhere(unsafe & told).tolist(), *np.argwhere(unsafe & ~told).tolist()[:MOST_TRIED]]
     cells = (tuple(row) for row in order)
     found = (_sentence(joint, table, cell, derivations.terms(cell)) for cell in cells)
-    return tuple(itertools.islice((sentence for sentence in found if sentence), MOST_SENTENCES))
+    return tuple(itertools.islice(_each_once(found), MOST_SENTENCES))
+
+
+def _each_once(sentences: Iterable[str]) -> Iterator[str]:
+    """Those that say something, the first time: one group of people may be several cells of the system."""
+    said = {""}
+    for sentence in sentences:
+        if sentence not in said:
+            said.add(sentence)
+            yield sentence
 
 
 def _hidden(joint: Joint, table: FrequencyTable, alone: Joint, protected: ProtectedTable) -> BoolArray:
@@ -73,9 +82,9 @@ def _sentence(joint: Joint, table: FrequencyTable, cell: Index, terms: tuple[tup
     words: list[str] = []
     for (term, sign), source in sorted(zip(terms, where, strict=True), key=lambda pair: -pair[0][1]):
         lead = ("plus " if words else "") if sign > 0 else "minus "
-        words.append(f"{lead}{int(table.counts[term])} i {source} ({_words(table, term)})")
+        words.append(f"{lead}{int(table.counts[term])} i {source} ({cell_words(table.system, term)})")
     text = " ".join(words)
-    return f"{text[:1].upper()}{text[1:]} giver {int(table.counts[cell])} ({_words(table, cell)})."
+    return f"{text[:1].upper()}{text[1:]} giver {int(table.counts[cell])} ({cell_words(table.system, cell)})."
 
 
 def _source(joint: Joint, table: FrequencyTable, term: Index) -> str:
@@ -84,10 +93,3 @@ def _source(joint: Joint, table: FrequencyTable, term: Index) -> str:
         if any(count is not None and table.system.cell(cell) == term for cell, count in joint.cells(number)):
             return joint.tables[number].name
     return NEW
-
-
-def _words(table: FrequencyTable, cell: Index) -> str:
-    """The cell by its labels other than totals."""
-    totals = {dimension.name: dimension.total for dimension in table.system.request.dimensions}
-    named = [label for name, label in table.system.labels(cell).items() if label != totals[name]]
-    return ", ".join(named) or "alle"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.errors import NothingSafe
-from disclosure.joint import Joint
+from disclosure.joint import Joint, cell_words
 from disclosure.table import BoolArray, FrequencyTable, IntArray, TableSystem
 
 
@@ -46,7 +46,7 @@ def corrected(joint: Joint, table: FrequencyTable) -> tuple[Corrected, ...]:
             index = table.system.cell(cell)
             now = int(table.counts[index])
             if then is not None and then != now:
-                found.append(Corrected(joint.tables[number].name, table.system.sentence(index), then, now))
+                found.append(Corrected(joint.tables[number].name, cell_words(table.system, index), then, now))
     return tuple(found)
 
 
@@ -67,7 +67,7 @@ def refuse_small_corrections(joint: Joint, table: FrequencyTable) -> None:
         change = np.abs(table.counts - then)
         small = (then >= 0) & shown & (change > 0) & (change < threshold)
         if small.any():
-            cells = [system.sentence(tuple(int(node) for node in row)) for row in np.argwhere(small)]
+            cells = [cell_words(system, tuple(int(node) for node in row)) for row in np.argwhere(small)]
             raise NothingSafe(
                 f"Registret er rettet, siden {answer} blev givet: mindst ét tal er ændret med færre end {threshold}, "
                 "og den nye tabel ville vise, hvad der er rettet. Giv tallene, som de var dengang, eller udelad dem.",
@@ -83,7 +83,7 @@ def _refuse_gone_names(joint: Joint, table: FrequencyTable) -> None:
             raise NothingSafe(
                 f"Registret er rettet, siden {joint.tables[number].name} blev givet: mindst ét navn på listen "
                 "forekommer ikke mere, og den nye tabel ville vise, hvad der er rettet.",
-                tuple(f"{table.system.sentence(index)}: står på listen, men er tom nu." for index in gone),
+                tuple(f"{cell_words(table.system, index)}: står på listen, men er tom nu." for index in gone),
             )
 
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from disclosure.code_sets import Coded, CodeSet, coded, free_label, label_for
+from disclosure.code_sets import Coded, CodeSet, coded, free_label, label_for, plain_label
 from disclosure.errors import NothingSafe, NotSupported
 from disclosure.request import Cell, Dimension, Policy, TableRequest, TableShape
-from disclosure.table import FrequencyTable
+from disclosure.table import FrequencyTable, Index, TableSystem
 from disclosure.tabulate import Columns, tabulate_records
 
 MOST_JOINT_CELLS = 150_000
@@ -362,6 +362,13 @@ def _held(joint: Joint) -> dict[Key, int | None]:
             if held.get(_key(cell)) is None:
                 held[_key(cell)] = count
     return held
+
+
+def cell_words(system: TableSystem, cell: Index) -> str:
+    """A cell of a joint request as a person calls it: by its labels other than totals."""
+    totals = {dimension.name: dimension.total for dimension in system.request.dimensions}
+    named = [plain_label(label) for name, label in system.labels(cell).items() if label != totals[name]]
+    return ", ".join(named) or "alle"
 
 
 def joint_table(joint: Joint, columns: Columns) -> FrequencyTable:

@@ -15,7 +15,7 @@ import numpy as np
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe
-from disclosure.joint import Joint
+from disclosure.joint import Joint, cell_words
 from disclosure.lower_bounds import occurring
 from disclosure.optimal.candidates import Candidates, candidates_of
 from disclosure.optimal.oracle import Oracle
@@ -80,17 +80,19 @@ def protect_beside(table: FrequencyTable) -> ProtectedTable:
 
 def _nothing_safe(candidates: Candidates, failing: list[Clause]) -> NothingSafe:
     """What cannot be kept beside what was given."""
-    system = candidates.table.system
-    reasons = {}
+    table = candidates.table
+    values: dict[str, list[str]] = {}
     for clause in failing:
-        words = system.sentence(tuple(int(node) for node in np.unravel_index(clause.cell, system.shape)))
-        way = clause.ways[0]
-        if way.exact:
-            value = int(candidates.table.counts.flat[clause.cell]) + way.change
-            reasons[f"{words}: det kan ikke vises, at værdien {value} er mulig ved siden af det, der er givet."] = None
-        else:
-            reasons[f"{words}: en deltager eller en gruppe kan ikke beskyttes ved siden af det, der er givet."] = None
+        cell = tuple(int(node) for node in np.unravel_index(clause.cell, table.system.shape))
+        told, way = values.setdefault(cell_words(table.system, cell), []), clause.ways[0]
+        told += [str(int(table.counts[cell]) + way.change)] if way.exact else []
     return NothingSafe(
         "Ingen sikker tabel er fundet: sammen med det, der er givet før, kan løftet ikke holdes for mindst én celle.",
-        tuple(reasons),
+        tuple(_reason(words, list(dict.fromkeys(told))) for words, told in values.items()),
     )
+
+
+def _reason(words: str, values: list[str]) -> str:
+    if not values:
+        return f"{words}: en deltager eller en gruppe kan ikke beskyttes ved siden af det, der er givet."
+    return f"{words}: ved siden af det, der er givet, kan det ikke vises, at tallet kan være {' eller '.join(values)}."

@@ -9,7 +9,7 @@ from api.case_plan import PlannedTable
 from api.offered import offers_text
 from api.release_tables import Source, counted, joint_release
 from disclosure.conflicts import conflicts
-from disclosure.errors import DisclosureError, NothingSafe
+from disclosure.errors import DisclosureError, NothingSafe, NotSupported
 from disclosure.protected import protect
 
 
@@ -53,8 +53,8 @@ def why_not(
         yield from refusal.reasons
     if not tables:
         return
-    told = differencing(found, tables, whole, names_given=False)
-    yield from told.conflicts
+    if not isinstance(refusal, NotSupported):
+        yield from differencing(found, tables, whole, names_given=False).conflicts
     *given, table = tables
     kept = [name for name in whole if name != table.table_id]
     yield from offers_text(found, table, given, kept, names_given=False)

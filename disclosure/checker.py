@@ -46,7 +46,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from math import prod
 from operator import contains
 from pathlib import Path
@@ -734,11 +734,7 @@ def _between(request: Request, printed: Cells) -> set[int]:
 
     Between all and (women under 18) lie women, and those under 18; filters are dimensions without their total.
     """
-    filters = [
-        one
-        for axis, one in enumerate(request.dimensions)
-        if not one.multiple and any(one.total not in table.sets[axis] for table in request.tables)
-    ]
+    filters = [one for axis, one in enumerate(request.dimensions) if _is_filter(request, axis, one)]
     found: set[int] = set()
     for size in range(1, len(filters)):
         for chosen in combinations(filters, size):
@@ -746,6 +742,31 @@ def _between(request: Request, printed: Cells) -> set[int]:
             below = _nearest(printed, [one for one in filters if one not in chosen], inward=True)
             found.update(cell for cell in above.keys() & below if above[cell] - below[cell] < request.policy.threshold)
     return found
+
+
+def _nested(request: Request, counts: Cells) -> Iterator[tuple[int, int]]:
+    """Pairs of published cells, the second within the first by several filters, of which the first counts few more.
+
+    Two that are both held as published are known anyway.
+    """
+    filters = [axis for axis, one in enumerate(request.dimensions) if _is_filter(request, axis, one)]
+    if not request.policy.differences or len(filters) < 2:
+        return
+    held, alike = request.policy.force_published, dict[tuple[int, ...], list[tuple[int, list[int]]]]()
+    for cell in sorted({cell for table in request.tables for cell in _cells(request, table.shown)}):
+        nodes = request.nodes(cell)
+        same = tuple(node for axis, node in enumerate(nodes) if axis not in filters)
+        alike.setdefault(same, []).append((cell, nodes))
+    for (outer, above), (inner, below) in (pair for cells in alike.values() for pair in permutations(cells, 2)):
+        few = 0 < counts.get(outer, 0) - counts.get(inner, 0) < request.policy.threshold
+        if few and not (outer in held and inner in held):
+            sets = [(request.dimensions[a].under[below[a]], request.dimensions[a].under[above[a]]) for a in filters]
+            if all(one <= other for one, other in sets) and sum(one < other for one, other in sets) > 1:
+                yield outer, inner
+
+
+def _is_filter(request: Request, axis: int, one: Dimension) -> bool:
+    return not one.multiple and any(one.total not in table.sets[axis] for table in request.tables)
 
 
 def _nearest(printed: Cells, axes: Iterable[Dimension], *, inward: bool) -> Cells:
@@ -1009,6 +1030,8 @@ class Promise:
     ----------
     limits : unsafe cells and the count from which each would be safe.
     open_groups : (group, part) clauses that nothing has shown yet.
+    differences : pairs of published cells, one within the other, and the values shown of what is between them.
+    uncertain : those of them of which the reader has been shown another value than the truth.
     relaxed : cells that stand in a sum with a suppressed zero: for them even the reader cannot exclude 0.
     """
 
@@ -1025,6 +1048,8 @@ class Promise:
         self._never_spared: dict[int, frozenset[int]] = {}
         self.open_groups = set(self._group_clauses()) if self._policy.groups else set()
         self.group_clauses = len(self.open_groups)
+        self.differences = dict.fromkeys(_nested(self._request, truth.counts), 0)
+        self.uncertain: set[tuple[int, int]] = set()
         self._clauses_at: dict[int, list[tuple[int, int]]] = {}
         for clause in sorted(self.open_groups):
             for cell in clause:
@@ -1132,6 +1157,7 @@ class Promise:
             self._failures.add(f"tabeller i {ALTERNATIVES}", f"{ALTERNATIVES}, linje {number}: tabellen {sentence}.")
             return
         self._tick_values(beside, reader=kind == "reader" or self._policy.lowest == 0)
+        self._tick_differences(moved, reader=kind == "reader" or self._policy.lowest == 0)
         if kind == "reader" or self._policy.lowest == 0:
             self._tick_participants(beside, changes)
             self._tick_groups(beside)
@@ -1172,6 +1198,17 @@ class Promise:
                     if reader:
                         self._by_reader[cell] |= 1 << value
 
+    def _tick_differences(self, moved: Cells, *, reader: bool) -> None:
+        """A table shows a value of what two published cells leave between them."""
+        counts = self._truth.counts
+        for pair in self.differences:
+            change = moved.get(pair[0], 0) - moved.get(pair[1], 0)
+            value = counts.get(pair[0], 0) - counts.get(pair[1], 0) + change
+            if 0 < value < self._policy.threshold:
+                self.differences[pair] |= 1 << value
+            if reader and change:
+                self.uncertain.add(pair)
+
     def _tick_participants(self, moved: Cells, changes: Cells) -> None:
         """A participant is spared by a table that leaves her cell and her place as they are and changes the other."""
         if not self._alone:
@@ -1198,6 +1235,8 @@ class Promise:
         for cell in sorted(self.limits):
             self._conclude_values(cell)
             self._conclude_participants(cell)
+        for pair, shown in sorted(self.differences.items()):
+            self._conclude_difference(pair, shown)
         for group, part in sorted(self.open_groups):
             words = f"{self._request.words(part)}, set mod gruppen {self._request.words(group)}"
             self._failures.add("grupper", f"Ingen tabel viser to af gruppen uden for kategorien: {words}.")
@@ -1215,6 +1254,13 @@ class Promise:
             values = ", ".join(str(value) for value in range(missing.bit_length()) if missing >> value & 1)
             words = f"cellen {self._request.words(cell)} kan have værdien {values}"
             self._failures.add("værdier", f"Ingen tabel viser, at {words}.")
+
+    def _conclude_difference(self, pair: tuple[int, int], shown: int) -> None:
+        truth = self._truth.counts.get(pair[0], 0) - self._truth.counts.get(pair[1], 0)
+        missing = ((1 << self._policy.threshold) - 2) & ~(shown | 1 << truth)
+        if missing or pair not in self.uncertain:
+            words = f"{self._request.words(pair[0])} minus {self._request.words(pair[1])}"
+            self._failures.add("forskelle", f"En lille forskel kan regnes ud, eller værdier af den udelukkes: {words}.")
 
     def _floor(self, cell: int, *, named: bool = False) -> int:
         """The least value that the shown zeros leave a cell for the reader, or names alone (`occurring`) to anyone."""

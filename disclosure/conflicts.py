@@ -7,12 +7,12 @@ printed ones is explained by the fewest of them, each with the answer it stands 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from disclosure.derivation import Derivations
-from disclosure.differences import closure, following
+from disclosure.differences import closure, following, nested
 from disclosure.joint import Joint, cell_words
 from disclosure.primary import primary_risk
 from disclosure.protected import ProtectedTable
@@ -43,7 +43,13 @@ def conflicts(joint: Joint, table: FrequencyTable, alone: Joint, protected: Prot
     order = [*np.argwhere(unsafe & told).tolist(), *np.argwhere(unsafe & ~told).tolist()[:MOST_TRIED]]
     cells = (tuple(row) for row in order)
     found = (_sentence(joint, table, cell, derivations.terms(cell)) for cell in cells)
-    return tuple(itertools.islice(_each_once(found), MOST_SENTENCES))
+    pairs = ([_index(table, cell) for cell in pair] for pair in nested(table) if not hidden.flat[list(pair)].any())
+    between = (_in_words(joint, table, [(outer, 1), (inner, -1)]) for outer, inner in pairs)
+    return tuple(itertools.islice(_each_once(itertools.chain(found, between)), MOST_SENTENCES))
+
+
+def _index(table: FrequencyTable, cell: int) -> Index:
+    return tuple(int(node) for node in np.unravel_index(cell, table.system.shape))
 
 
 def _each_once(sentences: Iterable[str]) -> Iterator[str]:
@@ -75,16 +81,23 @@ def _same_cells(joint: Joint, alone: Joint, number: int) -> Iterator[tuple[dict[
 
 
 def _sentence(joint: Joint, table: FrequencyTable, cell: Index, terms: tuple[tuple[Index, int], ...]) -> str:
-    """The subtraction in words; empty where none was found, or where all of it stands in the new table."""
+    """The subtraction that gives a cell, in words; empty where none was found that a person can follow."""
+    told = _in_words(joint, table, terms) if 0 < len(terms) <= MOST_TERMS else ""
+    return told and f"{told.removesuffix('.')} ({cell_words(table.system, cell)})."
+
+
+def _in_words(joint: Joint, table: FrequencyTable, terms: Sequence[tuple[Index, int]]) -> str:
+    """A subtraction in words; empty where all of it stands in the new table."""
     where = [_source(joint, table, term) for term, _ in terms]
-    if not terms or len(terms) > MOST_TERMS or all(source == NEW for source in where):
+    if all(source == NEW for source in where):
         return ""
     words: list[str] = []
     for (term, sign), source in sorted(zip(terms, where, strict=True), key=lambda pair: -pair[0][1]):
         lead = ("plus " if words else "") if sign > 0 else "minus "
         words.append(f"{lead}{int(table.counts[term])} i {source} ({cell_words(table.system, term)})")
     text = " ".join(words)
-    return f"{text[:1].upper()}{text[1:]} giver {int(table.counts[cell])} ({cell_words(table.system, cell)})."
+    count = sum(sign * int(table.counts[term]) for term, sign in terms)
+    return f"{text[:1].upper()}{text[1:]} giver {count}."
 
 
 def _source(joint: Joint, table: FrequencyTable, term: Index) -> str:

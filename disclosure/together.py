@@ -83,9 +83,11 @@ def _nothing_safe(candidates: Candidates, failing: list[Clause]) -> NothingSafe:
     table = candidates.table
     values: dict[str, list[str]] = {}
     for clause in failing:
-        cell = tuple(int(node) for node in np.unravel_index(clause.cell, table.system.shape))
-        told, way = values.setdefault(cell_words(table.system, cell), []), clause.ways[0]
-        told += [str(int(table.counts[cell]) + way.change)] if way.exact else []
+        way = clause.ways[0]
+        cells = [tuple(int(at) for at in np.unravel_index(cell, table.system.shape)) for cell in way.figure]
+        told = values.setdefault(" minus ".join(cell_words(table.system, cell) for cell in cells), [])
+        count = int(table.counts[cells[0]]) - sum(int(table.counts[cell]) for cell in cells[1:])
+        told += [str(count + way.change)] if way.exact else []
     return NothingSafe(
         "Ingen sikker tabel er fundet: sammen med det, der er givet før, kan løftet ikke holdes for mindst én celle.",
         tuple(_reason(words, list(dict.fromkeys(told))) for words, told in values.items()),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from disclosure.clauses import OUTSIDE, contains, finest_cells, risky_groups
+from disclosure.differences import nested
 from disclosure.lower_bounds import floors, lower_bounds, named_floor, occurring
 from disclosure.primary import PrimaryRisk
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray
@@ -89,7 +90,7 @@ def promise_of(table: FrequencyTable, risk: PrimaryRisk, least: BoolArray, most:
         values = list(_values(table, cell, promised, bounds))
         clauses += values
         outermost += _extremes([clause for clause in values if clause.value is None])
-    others: list[Clause] = []
+    others: list[Clause] = list(_differences(table))
     if policy.participants:
         others += _participants(table, risk)
     if policy.group_disclosure:
@@ -156,6 +157,17 @@ def _home(table: FrequencyTable, single: int) -> tuple[int, ...]:
     place = np.unravel_index(int(np.argmax(table.counts[under])), table.counts[under].shape)
     home = tuple(int(axis.reshape(-1)[at]) for axis, at in zip(under, place, strict=True))
     return tuple(sorted({single, int(np.ravel_multi_index(home, system.shape))}))
+
+
+def _differences(table: FrequencyTable) -> Iterator[Clause]:
+    """What two printed cells leave between them: every value to anyone, and no certainty to the reader."""
+    counts = table.counts.reshape(-1)
+    for pair in nested(table):
+        truth = int(counts[pair[0]] - counts[pair[1]])
+        for value in range(1, table.system.request.policy.threshold):
+            if value != truth:
+                yield Clause(pair[1], (Way(pair, value - truth, exact=True, reader=False),))
+        yield Clause(pair[1], tuple(Way(pair, change, exact=False) for change in (1, -1)))
 
 
 def _index(table: FrequencyTable, cell: int) -> Index:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from disclosure import checker
 from disclosure.certificate import certificate_files
-from disclosure.differences import following
+from disclosure.differences import following, nested
 from disclosure.errors import BadSpec
-from disclosure.protected import protect
 from disclosure.spec import request_from_spec
 from disclosure.tabulate import tabulate_cells
+from disclosure.together import protect_beside
 
 DIMENSIONS = [
     {"name": "kommune", "role": "identifying", "codes": ["A", "B"]},
@@ -58,10 +59,22 @@ def test_without_the_wish_for_it_nothing_follows():
 
 def certified(found):
     """The files of the table's proof, and the checker's own reading of them."""
-    files = certificate_files(protect(found))
+    files = certificate_files(protect_beside(found))
     certificate = json.loads(files["certificate.json"])
     request = checker.read_request(json.loads(files["SPEC.json"]), certificate["nodes"])
     return files, checker.Truth(request, certificate["inner"])
+
+
+def test_a_small_difference_between_two_filters_may_not_be_printed():
+    """20 in A less 19 young women is 1: one of the two is suppressed, and the checker refuses a table that has both."""
+    found = table(FEW_OTHERS)
+    (pair,) = nested(found)
+    assert [found.system.labels(np.unravel_index(cell, found.system.shape))["kommune"] for cell in pair] == ["A", "A"]
+    protected = protect_beside(found)
+    assert protected.suppressed.flat[list(pair)].any()
+    bare = replace(protected, suppressed=np.zeros_like(protected.suppressed), witnesses=())
+    lines = checker.check_files({name: text.encode() for name, text in certificate_files(bare).items()})
+    assert any("En lille forskel kan regnes ud" in line for line in lines)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -73,6 +86,7 @@ def test_the_checker_finds_the_same_cells_by_itself(seed):
     files, truth = certified(found)
     numbers = {int(np.ravel_multi_index(tuple(row), found.system.shape)) for row in np.argwhere(following(found))}
     assert truth.follows == numbers
+    assert checker.Promise(truth, set(), checker.Failures()).differences.keys() == set(nested(found))
     assert checker.check_files({name: text.encode() for name, text in files.items()}) == []
 
 

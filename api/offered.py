@@ -6,6 +6,7 @@ The jurist chooses; what is found is told to the jurist and to nobody else, and 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -27,6 +28,8 @@ from rules.letter_context import VariantTried
 
 BUDGET = 3_000
 """Cells protected while a client waits; the command `offers` goes farther."""
+BESIDE = 8
+"""So many variants are tried beside earlier answers: each is protected in the system of them all, however small it is."""
 NEEDS_VARIANT = "variant_by_few_commands"
 TRIED = "varianter_proevet"
 
@@ -60,9 +63,14 @@ def offers_for(
         lambda wanted: replace(joint, request=wanted).tabulate(columns),
         varied=[number],
         titles={name: found.register.column(name).title.lower() for name in joint.columns},
-        budget=BUDGET,
+        budget=BESIDE * _size(joint) if joint.n_earlier else BUDGET,
         protection=partial(_protected, joint),
     )
+
+
+def _size(joint: Joint) -> int:
+    """Cells of the whole system."""
+    return math.prod(len(column.dimension.nodes().labels) for column in joint.columns.values())
 
 
 def _protected(joint: Joint, small: FrequencyTable) -> ProtectedTable:

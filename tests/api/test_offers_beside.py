@@ -19,7 +19,7 @@ from tests.attack.requester import interrogate, registers_in, write_register
 
 ORDER = ("aar", "kommune", "koen", "alder", "aarsag")
 WANTED = PlannedTable("t", "p", "", "Kommune og køn", {"kommune": ("kommune",), "koen": ("koen",)})
-SEEDS = (1, 3)
+SEEDS = (1, 2)
 
 
 def as_release(found, offer):

@@ -80,9 +80,10 @@ def _equal(table: PlannedTable, release: Release) -> str:
             f"»{table.title}« er allerede offentliggjort lige så detaljeret: {release.place}. Er formen egnet, gælder "
             "retten til sammenstilling ikke, jf. § 11, stk. 1, 3. pkt.; henvis til stedet."
         )
+    rounded = f" afrundet til multipla af {release.rounded_to}," if release.rounded_to else ""
     return (
-        f"De samme tal er givet før, i {called(release)}. Det er ingen offentliggørelse efter § 11, stk. 1, 3. pkt., "
-        "men svaret kan gives igen, som det er."
+        f"De samme tal er givet før,{rounded} i {called(release)}. Det er ingen offentliggørelse efter § 11, stk. 1, "
+        "3. pkt., men svaret kan gives igen, som det er."
     )
 
 

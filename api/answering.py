@@ -5,7 +5,6 @@ While a fact or a judgement is missing there are no documents; `missing` names i
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from api.asked_plan import plan_of
 from api.danish import within_a_sentence
 from api.documents.logo import read_logo
 from api.offer_words import evidence
+from api.release_tables import numbers_in
 from api.releasing import releases_of
 from api.reply_files import FOR_REQUESTER, LETTER_DOCX, LETTER_PDF, SPREADSHEET, TABLES_PAGE, reply_files
 from api.status import missing_names
@@ -130,14 +130,10 @@ def _context(asked: Asked, facts: CaseFacts, plan: CasePlan, settings: Settings,
         extracted=register.data_date,
         notices=(register.mark.strip(),) if register.synthetic else (),
         signature=settings.lines("signature"),
-        stated_numbers=_numbers_in(register.source, register.population, register.mark, register.period),
+        # The register's own description may be repeated: everybody may read it (§ 12).
+        stated_numbers=numbers_in(register.source, register.population, register.mark, register.period),
         parts=parts,
     )
-
-
-def _numbers_in(*texts: str) -> tuple[int, ...]:
-    """The whole numbers that the register's own description names; everybody may read it (§ 12)."""
-    return tuple(int(number.replace(".", "")) for text in texts for number in re.findall(r"\d+(?:\.\d{3})*", text))
 
 
 def _period(asked: Asked, register: Register) -> str:

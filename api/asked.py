@@ -30,6 +30,8 @@ class AskedTable:
     levels : per dimension the levels that are shown; a dimension not named is shown by its own codes.
     only : per dimension the codes and groups that are shown in place of levels.
     title : Danish, for the reader; "" lets the register's words be used.
+    groups : per dimension the codes under each label of `only` that is none of the register's.
+    rounded_to : the base that its counts are rounded to; 0 for exact counts.
     """
 
     part_id: str
@@ -38,6 +40,8 @@ class AskedTable:
     levels: Named = ()
     title: str = ""
     only: Named = ()
+    groups: tuple[tuple[str, Named], ...] = ()
+    rounded_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from data.errors import UnknownColumn
 from data.records import read_records
 from data.register import Column, Register
 from data.release import FigureLabels, Release
+from disclosure.proofs import counts_shown
+from disclosure.published import NOT_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +48,37 @@ def asked_again(release: Release, period: Sequence[str], register: Register, his
     tables = list(plan.tables)
     joint = joint_release(found, tables, [], names_given=False)
     protected = protected_release(found, tables, [], names_given=False)
-    number, cells = joint.n_earlier, {}
+    shown, number, cells = counts_shown(protected), joint.n_earlier, {}
     for labels in joint.every_cell(number):
-        index = protected.table.system.cell(joint.cell(number, labels))
-        cells[labels] = None if protected.suppressed[index] else int(protected.table.counts[index])
+        count = int(shown[protected.table.system.cell(joint.cell(number, labels))])
+        cells[labels] = None if count == NOT_SHOWN else count
     return Again(tuple(_definitions(release, register)), cells, tuple(_outcome(release.cells, cells)))
 
 
 def _plan(release: Release, period: Sequence[str], register: Register) -> CasePlan:
     """The plan that asks for the labels that are left, with the filters of last time but for the period."""
-    only = {
-        column: tuple(label for label in labels if _members(register.column(column), label))
-        for column, labels in release.labels.items()
-    }
+    only, groups = {}, {}
+    for name, labels in release.labels.items():
+        column = register.column(name)
+        groups[name] = _merged(column, labels)
+        only[name] = tuple(label for label in labels if label in groups[name] or _members(column, label))
     if not all(only.values()):
         raise InputError(f"Ingen af rækkerne i »{release.title}« findes i registret mere; bed om tabellen på ny.")
     everything = {column.name: set(column.codes) for column in register.columns}
     where = {name: codes for name, codes in release.where.items() if not everything[name] <= set(codes)}
     where[str(register.period_column)] = tuple(period)
     order = tuple(column.name for column in register.columns)
-    table = PlannedTable("igen", "igen", "", release.title, {}, only)
+    table = PlannedTable("igen", "igen", "", release.title, {}, only, groups, release.rounded_to)
     return CasePlan(register.register_id, where, release.threshold, order, (table,))
+
+
+def _merged(column: Column, labels: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The labels that are none of the register's, but whose codes it all has: they are merged as last time."""
+    return {
+        label: codes
+        for label, codes in labels.items()
+        if len(codes) > 1 and not _members(column, label) and set(codes) <= set(column.codes)
+    }
 
 
 def _members(column: Column, label: str) -> frozenset[str]:
@@ -82,7 +94,7 @@ def _definitions(release: Release, register: Register) -> Iterator[str]:
     for name, labels in release.labels.items():
         column = register.column(name)
         for label, codes in labels.items():
-            now = _members(column, label)
+            now = frozenset(_merged(column, labels).get(label, ())) or _members(column, label)
             if not now:
                 yield f"{column.title}: »{label}« findes ikke mere."
             elif now != frozenset(codes):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.case_plan import CasePlan, PlannedNames, PlannedTable
 from api.errors import InputError
 from data.errors import UnknownCode
+from data.register import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,11 +92,14 @@ def _planned(
         title=table.title or " fordelt på ".join((register.unit.capitalize(), " og ".join(titles).lower())),
         levels={name: levels.get(name) or (name,) for name in table.dimensions if name not in only},
         only=only,
+        groups=_merged(table, number, register),
+        rounded_to=table.rounded_to,
     )
 
 
 def _labels(table: AskedTable, number: int, register: Register) -> dict[str, tuple[str, ...]]:
     """The codes and groups that a table shows in place of levels, each known and named once."""
+    groups = {name: {label for label, _ in merged} for name, merged in table.groups}
     for name, labels in table.only:
         if name not in table.dimensions or name in dict(table.levels):
             raise InputError(
@@ -104,8 +108,25 @@ def _labels(table: AskedTable, number: int, register: Register) -> dict[str, tup
         if not labels or len(set(labels)) < len(labels):
             raise InputError(f"Tabel {number}: »only« for »{name}« er tom eller nævner det samme to gange.")
         for label in labels:
-            register.column(name).members(label)
+            if label not in groups.get(name, set()):
+                register.column(name).members(label)
     return dict(table.only)
+
+
+def _merged(table: AskedTable, number: int, register: Register) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The codes under labels that are none of the register's; each label is shown and each code known."""
+    only = dict(table.only)
+    for name, groups in table.groups:
+        column = register.column(name)
+        taken = {TOTAL, *column.codes, *(group.label for level in column.levels for group in level.groups)}
+        for label, codes in groups:
+            if label in taken or label not in only.get(name, ()):
+                raise InputError(
+                    f"Tabel {number}: »groups« nævner »{label}«, som ikke står i »only« for »{name}«, eller som "
+                    "registret selv bruger; giv gruppen et navn, som står i »only« og ikke er i brug."
+                )
+            _check_codes(register, name, codes, "groups")
+    return {name: dict(groups) for name, groups in table.groups}
 
 
 def _check_explained(asked: Asked, parts: Mapping[str, set[str]]) -> None:
@@ -115,15 +136,15 @@ def _check_explained(asked: Asked, parts: Mapping[str, set[str]]) -> None:
             raise InputError(f"»explanations« nævner delen »{name}«, men anmodningen har {', '.join(parts)}.")
 
 
-def _check_codes(register: Register, name: str, codes: tuple[str, ...]) -> None:
+def _check_codes(register: Register, name: str, codes: tuple[str, ...], place: str = "where") -> None:
     known = register.column(name).codes
     unknown = next((code for code in codes if code not in known), None)
     if unknown is not None:
         raise UnknownCode(f"Kolonnen »{name}« har ikke koden »{unknown}«; se registrets beskrivelse.")
     if len(set(codes)) < len(codes):
-        raise InputError(f"»where« nævner en kode i »{name}« to gange; nævn hver kode én gang.")
+        raise InputError(f"»{place}« nævner en kode i »{name}« to gange; nævn hver kode én gang.")
     if not codes:
-        raise InputError(f"»where« nævner »{name}« uden koder; nævn mindst én kode, eller udelad kolonnen.")
+        raise InputError(f"»{place}« nævner »{name}« uden koder; nævn mindst én kode, eller udelad kolonnen.")
 
 
 def _groups_by_part(facts: Mapping[str, object]) -> dict[str, set[str]]:

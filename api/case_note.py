@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from api.case_facts import FLAG_TEXTS
 from api.danish import whole
 from api.documents.note import Note
+from api.offer_words import MEASURES, decimal, ending_sentence, reach_sentence
+from api.offered import InPlace
+from api.proof_words import proof_words
 from api.workflow import Decided, silent_zeros
+from disclosure.variants.search import Offer
 from rules.assessment import PartAssessment
 from rules.explanation import Explained, explained, named, value_in_words
 from rules.facts import JUDGEMENT_NAMES, Judgements
@@ -61,14 +65,7 @@ def _protection(decided: Decided) -> Section:
     protected = decided.protected
     if protected is None:
         return Section("Beskyttelse", (Paragraph("Ingen tabel udleveres."),))
-    text = (
-        f"De udleverede tabeller er beskyttet som ét system med {whole(protected.n_cells)} celler. "
-        f"{whole(protected.n_suppressed)} celler er undertrykt; {whole(protected.n_primary)} af dem er små antal. "
-        f"{whole(len(protected.witnesses))} alternative tabeller beviser, at hvert lille antal kan være ethvert tal "
-        "fra 1 op til grænsen, også for den, der er alene i en celle, og at ingen gruppe kan henføres til én årsag. "
-        "Beviset er efterprøvet af den uafhængige kontrol, som ligger i sagsfilen."
-    )
-    return Section("Beskyttelse", (Paragraph(text), *_history(decided)))
+    return Section("Beskyttelse", (Paragraph(proof_words(protected)), *_history(decided)))
 
 
 def _published(decided: Decided) -> Iterator[Section]:
@@ -91,26 +88,39 @@ def _history(decided: Decided) -> Iterator[Paragraph]:
 
 
 def _variants(decided: Decided) -> Section:
+    if not decided.searched:
+        return Section("Varianter", (Paragraph("Der er ikke søgt efter andre tabeller."),))
+    parts = {part.id: f"del {number}" for number, part in enumerate(decided.assessment.parts, start=1)}
+    blocks = [block for name, place in decided.searched.items() for block in _searched(parts[name], place)]
+    return Section("Varianter", (Paragraph(MEASURES), *blocks))
+
+
+def _searched(part: str, place: InPlace) -> tuple[Block, ...]:
+    """How far one search looked, and the best it found; the one that is given is marked."""
+    found = place.found
     rows = tuple(
         (
-            offer.label,
-            "sikker" if offer.safe else "ingen sikker udgave fundet",
-            f"{whole(offer.shown)} af {whole(offer.cells)}",
-            f"{offer.bits:.1f}".replace(".", ","),
+            offer.variant.words,
+            _became(place, offer),
+            f"{whole(offer.gain.cells)} af {whole(found.asked.cells)}",
+            f"{decimal(offer.gain.mass / 10)} %",
+            decimal(offer.gain.information),
         )
-        for offer in decided.offers
+        for offer in found.best
     )
-    if not rows:
-        return Section("Varianter", (Paragraph("Ingen grovere tabeller er prøvet."),))
-    blocks = (
-        Paragraph(
-            "Hver grovere tabel er beskyttet sammen med alt andet, der udleveres. De er ordnet efter, hvor meget "
-            "modtageren får at vide (Shannons informationsmål i bit; alt, der ikke vises, regnes som én klump). "
-            "»Ingen sikker udgave fundet« betyder, at søgningen ikke fandt en; det beviser ikke, at ingen findes."
-        ),
-        TextTable("Tabeller, der er prøvet", ("Tabel", "Resultat", "Viste celler", "Bit"), rows),
+    header = ("Tabel", "", "Viste tal", "Af det optalte", "Bit")
+    return (
+        Paragraph(f"I stedet for det, der er bedt om i {part}: {ending_sentence(found)} {reach_sentence(found)}"),
+        *(Paragraph(sentence) for sentence in found.refused),
+        *((TextTable(f"De bedste tabeller i stedet for {part}", header, rows),) if rows else ()),
     )
-    return Section("Varianter", blocks)
+
+
+def _became(place: InPlace, offer: Offer) -> str:
+    """Whether an offer is given, and as it was shown."""
+    if place.is_chosen(offer):
+        return "gives" if place.is_chosen(offer, subtotals=True) else "gives uden mellemsummer"
+    return "tilbud" if offer in place.found.offers else ""
 
 
 def _judgements(decided: Decided) -> Section:

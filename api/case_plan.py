@@ -1,4 +1,4 @@
-"""The plan of a case: which table answers which part of the request, and which coarser tables are tried.
+"""The plan of a case: which table answers which part of the request.
 
 Read from a document (tables.yaml, or a request over HTTP); anything it does not know is refused.
 """
@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from api.errors import InputError
 
-FREQUENT = "hyppige"
-"""Level of a column: the codes whose total is at least the threshold."""
+SEARCH_BUDGET = 3_000
+"""Cells protected in one search while a client waits; the command `offers` goes farther."""
 Levels = Mapping[str, tuple[str, ...]]
+Groups = Mapping[str, Levels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class PlannedTable:
     part_id, group_id : what must be decided for it to be released; group_id "" means the part itself.
     levels : per dimension the levels of the register's column that are shown.
     only : per dimension single labels that are shown, instead of or beside levels.
+    groups : per dimension the codes under each of its labels that is none of the register's, as an offer names them.
+    rounded_to : the base that its counts are rounded to; 0 for exact counts.
     """
 
     table_id: str
@@ -32,6 +35,8 @@ class PlannedTable:
     title: str
     levels: Levels
     only: Levels = field(default_factory=dict)
+    groups: Groups = field(default_factory=dict)
+    rounded_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class CasePlan:
     ----------
     where : per column the codes that count.
     order : the dimensions, in the order they are shown.
-    candidates : coarser tables to try for `search_part`, most detailed first.
+    search_budget : cells protected at most in the search in place of a table that cannot be given.
     """
 
     register_id: str
@@ -63,8 +68,7 @@ class CasePlan:
     order: tuple[str, ...]
     tables: tuple[PlannedTable, ...]
     names: PlannedNames | None = None
-    search_part: str = ""
-    candidates: tuple[PlannedTable, ...] = ()
+    search_budget: int = SEARCH_BUDGET
 
     @property
     def given(self) -> tuple[PlannedTable | PlannedNames, ...]:
@@ -79,27 +83,21 @@ def case_plan(document: Mapping[str, object]) -> CasePlan:
     ------
     InputError : a field is unknown, missing or of the wrong kind; says which.
     """
-    known = {"register", "where", "threshold", "order", "tables", "names", "search"}
+    known = {"register", "where", "threshold", "order", "tables", "names", "search_budget"}
     values = _mapping(document, "planen", known)
-    search = _mapping(values.get("search", {}), "search", {"part", "candidates"})
-    part = str(search.get("part", ""))
-    threshold = values.get("threshold")
-    if isinstance(threshold, bool) or not isinstance(threshold, int):
-        raise InputError("Planens »threshold« skal være et helt tal.")
     return CasePlan(
         register_id=_text(values, "register"),
         where=_levels(values.get("where", {}), "where"),
-        threshold=threshold,
+        threshold=_whole(values, "threshold", None),
         order=_texts(values.get("order"), "order"),
         tables=tuple(_table(item) for item in _list(values.get("tables"), "tables")),
         names=_names(values["names"]) if "names" in values else None,
-        search_part=part,
-        candidates=tuple(_candidate(item, part) for item in _list(search.get("candidates", []), "candidates")),
+        search_budget=_whole(values, "search_budget", SEARCH_BUDGET),
     )
 
 
 def _table(item: object) -> PlannedTable:
-    values = _mapping(item, "tables", {"id", "part", "group", "title", "levels", "only"})
+    values = _mapping(item, "tables", {"id", "part", "group", "title", "levels", "only", "groups", "rounded_to"})
     return PlannedTable(
         _text(values, "id"),
         _text(values, "part"),
@@ -107,13 +105,9 @@ def _table(item: object) -> PlannedTable:
         _text(values, "title"),
         _levels(values.get("levels", {}), "levels"),
         _levels(values.get("only", {}), "only"),
+        {name: _levels(codes, "groups") for name, codes in _named(values.get("groups", {}), "groups").items()},
+        _whole(values, "rounded_to", 0),
     )
-
-
-def _candidate(item: object, part: str) -> PlannedTable:
-    values = _mapping(item, "candidates", {"id", "label", "levels", "only"})
-    levels, only = _levels(values.get("levels", {}), "levels"), _levels(values.get("only", {}), "only")
-    return PlannedTable(_text(values, "id"), part, "", _text(values, "label"), levels, only)
 
 
 def _names(item: object) -> PlannedNames:
@@ -122,11 +116,23 @@ def _names(item: object) -> PlannedNames:
 
 
 def _mapping(value: object, where: str, known: set[str]) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise InputError(f"»{where}« i planen skal være navne med værdier.")
-    unknown = sorted(set(value) - known)
+    found = _named(value, where)
+    unknown = sorted(set(found) - known)
     if unknown:
         raise InputError(f"»{where}« i planen kender ikke »{unknown[0]}«; kendte navne er {', '.join(sorted(known))}.")
+    return found
+
+
+def _named(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise InputError(f"»{where}« i planen skal være navne med værdier.")
+    return value
+
+
+def _whole(values: Mapping[str, object], name: str, default: int | None) -> int:
+    value = values.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InputError(f"Planens »{name}« skal være et helt tal.")
     return value
 
 

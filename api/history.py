@@ -26,6 +26,7 @@ def answered(release: Release) -> AnsweredTable:
         names=release.names,
         counted=not release.names,
         as_of="" if release.data_date is None else release.data_date.isoformat(),
+        rounded_to=release.rounded_to,
     )
 
 

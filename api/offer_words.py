@@ -19,8 +19,22 @@ if TYPE_CHECKING:
 PICKED = ("fortæller mest", "ligger nærmest ved anmodningen", "har flest tal")
 """Why an offer is among the three, in the order of the search."""
 GIVEN = "kan gives, uden at nogen kan genkendes"
+YOURS = "den kan gives, og den får du"
+ALSO = "kan også laves"
+LESS = "kan også laves, men fortæller samlet set mindre"
 TOO_MUCH = "kan laves, uden at nogen kan genkendes, men ikke ved få og enkle kommandoer"
 UNSAFE = "vi har ikke fundet en udgave, hvor ingen kan genkendes"
+ROUNDED_ALONE = (
+    "Afrundede tal kan kun gives, når intet nøjagtigt er givet om de samme. Bliver de givet, venter enhver senere "
+    "tabel om de samme på juristen, for ved siden af afrundede tal kan intet andet bevises sikkert."
+)
+"""What giving a rounded table means for whatever is asked later."""
+MEASURES = (
+    "Hver tabel er beskyttet og bevist sammen med alt andet, der udleveres. »Bit« er, hvor meget modtageren får at "
+    "vide (De Waal og Willenborgs informationsmål); alt, der ikke vises, regnes som én klump. At der ikke er fundet en "
+    "sikker udgave af en tabel, beviser ikke, at ingen findes."
+)
+"""What the internal note says of the measures."""
 
 
 def decimal(number: float) -> str:
@@ -97,6 +111,8 @@ def offer_lines(found: Found) -> Iterator[str]:
         yield f"{number}. {offer.variant.words}{why}"
         yield f"   {cost_and_gain(offer, found.asked)}"
         yield f"   Til brevet: {letter_sentence(offer)}."
+        if offer.variant.base:
+            yield f"   {ROUNDED_ALONE}"
 
 
 def table_lines(offer: Offer) -> Iterator[str]:

@@ -7,31 +7,102 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
+
 from api.case_plan import PlannedTable
-from api.offer_words import TOO_MUCH, UNSAFE, ending_sentence, offer_lines, reach_sentence, table_lines
-from api.release_tables import Source, joint_release
+from api.offer_words import (
+    ALSO,
+    LESS,
+    TOO_MUCH,
+    UNSAFE,
+    YOURS,
+    ending_sentence,
+    offer_lines,
+    reach_sentence,
+    table_lines,
+)
+from api.release_tables import Source, asked_table, joint_release, stated_counts
+from data.errors import UnknownColumn
+from data.register import Column, Register
 from disclosure.corrections import refuse_small_corrections
 from disclosure.errors import DisclosureError
-from disclosure.joint import Joint
+from disclosure.joint import AnsweredTable, Joint
 from disclosure.protected import ProtectedTable
-from disclosure.request import TableRequest
+from disclosure.request import TableRequest, TableShape
 from disclosure.table import FrequencyTable
 from disclosure.together import protect_together
-from disclosure.variants.search import Found, Offer, search
+from disclosure.variants.search import Found, Offer, Protection, search
 from rules.assessment import Assessment, PartAssessment
 from rules.letter_context import VariantTried
 
-BUDGET = 3_000
-"""Cells protected while a client waits; the command `offers` goes farther."""
 BESIDE = 8
-"""So many variants are tried beside earlier answers: each is protected in the system of them all, however small it is."""
+"""Variants tried beside earlier answers: each is protected in the system of them all, however small it is."""
 NEEDS_VARIANT = "variant_by_few_commands"
 TRIED = "varianter_proevet"
+Labels = Mapping[str, Mapping[str, frozenset[str]]]
+"""Per column the labels of a table, each with the codes under it."""
+
+
+@dataclass(frozen=True)
+class InPlace:
+    """What was found in place of one planned table.
+
+    Attributes
+    ----------
+    joint : the release it was searched in; the labels of the offers are those of its columns.
+    chosen : the tables that are given in place of it, if any.
+    """
+
+    table: PlannedTable
+    found: Found
+    joint: Joint
+    chosen: tuple[AnsweredTable, ...] = ()
+
+    def labels(self, shape: TableShape) -> Labels:
+        """What an offered table shows, in the register's own codes; the population stays with the case."""
+        return {
+            name: {label: self._codes(name, label) for label in shape.only[name]}
+            for name in shape.dimensions
+            if name not in shape.without_total
+        }
+
+    def _codes(self, name: str, label: str) -> frozenset[str]:
+        nodes = self.found.request.dimension(name).nodes()
+        inside = {nodes.labels[code] for code in np.flatnonzero(nodes.members[nodes.index[label]])}
+        return frozenset(code for code, own in self.joint.columns[name].code_of.items() if own in inside)
+
+    def is_chosen(self, offer: Offer, *, subtotals: bool = False) -> bool:
+        """Whether the tables given in place are those of the offer; the totals of merged codes may stand elsewhere.
+
+        Subtotals may be left out, unless they are asked about too.
+        """
+        divisions = _sets if subtotals else _finest
+        given = [divisions(table.labels) for table in self.chosen if table.rounded_to == offer.variant.base]
+        wanted = [divisions(self.labels(shape)) for shape in offer.variant.shapes]
+        own = wanted[: len(offer.variant.tables)]
+        return (
+            len(given) == len(self.chosen) > 0
+            and all(one in given for one in own)
+            and all(one in wanted for one in given)
+        )
+
+
+def _sets(labels: Labels) -> dict[str, frozenset[frozenset[str]]]:
+    """Per column the sets of codes that are shown."""
+    return {name: frozenset(shown.values()) for name, shown in labels.items()}
+
+
+def _finest(labels: Labels) -> dict[str, frozenset[frozenset[str]]]:
+    """Per column the finest of them."""
+    return {
+        name: frozenset(codes for codes in shown.values() if not any(other < codes for other in shown.values()))
+        for name, shown in labels.items()
+    }
 
 
 def offers_for(
@@ -41,31 +112,37 @@ def offers_for(
     whole: Sequence[str],
     *,
     names_given: bool,
-) -> Found:
+) -> InPlace:
     """Search in place of one planned table.
 
     Parameters
     ----------
-    given, whole, names_given : what is released beside it, see `release_tables.frequency_table`.
+    given, whole, names_given : what is released with it, see `release_tables.frequency_table`; what of it was chosen
+        in place of the table is left out of the search.
 
     Raises
     ------
     NotSupported : together with what was given before it cannot be protected.
     """
-    joint = joint_release(found, [*given, _with_every_level(found, table)], whole, names_given=names_given)
+    instead = [one for one in given if one.part_id == table.part_id]
+    beside = [one for one in given if one not in instead]
+    kept = [name for name in whole if any(one.table_id == name for one in beside)]
+    joint = joint_release(found, [*beside, _with_every_level(found, table)], kept, names_given=names_given)
     number = joint.new[-1]
     records = found.everybody
     for column, codes in joint.where.items():
         records = records.where(column, codes)
     columns = records.select(list(joint.columns))
-    return search(
+    stated = stated_counts(found, joint.tabulate(columns))
+    searched = search(
         _as_asked(found, joint, table, number),
         lambda wanted: replace(joint, request=wanted).tabulate(columns),
         varied=[number],
         titles={name: found.register.column(name).title.lower() for name in joint.columns},
-        budget=BESIDE * _size(joint) if joint.n_earlier else BUDGET,
-        protection=partial(_protected, joint),
+        budget=BESIDE * _size(joint) if joint.n_earlier else found.plan.search_budget,
+        protection=Protection(partial(_protected, joint), rounds=not (names_given or stated)),
     )
+    return InPlace(table, searched, joint, tuple(asked_table(found, one) for one in instead))
 
 
 def _size(joint: Joint) -> int:
@@ -106,33 +183,67 @@ def offers_text(
 ) -> Iterator[str]:
     """The offers in place of a table, in lines for the jurist; or why there was no search."""
     try:
-        searched = offers_for(found, table, given, whole, names_given=names_given)
+        place = offers_for(found, table, given, whole, names_given=names_given)
     except DisclosureError as error:
         yield f"Der er ikke søgt efter andre tabeller end »{table.title}«: {error}"
         return
-    yield f"I stedet for »{table.title}«: {ending_sentence(searched)}"
-    yield from searched.refused
-    yield from offer_lines(searched)
-    yield reach_sentence(searched)
-    for number, offer in enumerate(searched.offers, start=1):
-        yield f"Tilbud {number} vælges {_chosen_by(offer)}"
+    yield f"I stedet for »{table.title}«: {ending_sentence(place.found)}"
+    yield from place.found.refused
+    yield from offer_lines(place.found)
+    yield reach_sentence(place.found)
+    for number, offer in enumerate(place.found.offers, start=1):
+        choice = json.dumps(chosen_by(place, offer, found.register), ensure_ascii=False)
+        yield f"Tilbud {number} vælges ved at sende det som variant: {choice}"
         yield from table_lines(offer)
 
 
-def _chosen_by(offer: Offer) -> str:
-    """How the jurist's choice is sent: as tables of a group that is a variant, or made with the command."""
-    if offer.variant.base or offer.variant.lists:
-        return "med kommandoen offers, som laver tabellen med bevis."
-    tables = [{"dimensions": shape.dimensions, "only": dict(shape.only)} for shape in offer.variant.shapes]
-    return f"ved at sende den som variant: {json.dumps(tables, ensure_ascii=False)}"
+def chosen_by(place: InPlace, offer: Offer, register: Register) -> list[dict[str, object]]:
+    """How the jurist's choice is sent: as the tables of a group that is a variant, all of them."""
+    own = len(offer.variant.tables)
+    return [
+        _title(place.labels(shape), register, listed=number >= own)
+        | _sent(place.labels(shape), register)
+        | ({"rounded_to": offer.variant.base} if offer.variant.base else {})
+        for number, shape in enumerate(offer.variant.shapes)
+    ]
 
 
-def refused_tables(found: Source, assessment: Assessment, given: Sequence[PlannedTable]) -> Iterator[PlannedTable]:
-    """Per part whose reason is that no variant was found or judged: the first table that it asked for in vain."""
-    parts = {table.part_id for table in given}
+def _title(labels: Labels, register: Register, *, listed: bool) -> dict[str, object]:
+    """The totals of merged codes are told apart from the table that merges them; others get the register's words."""
+    if not listed:
+        return {}
+    titles = " og ".join(register.column(name).title for name in labels).lower()
+    return {"title": f"{register.unit.capitalize()} fordelt på {titles}, kode for kode"}
+
+
+def _sent(labels: Labels, register: Register) -> dict[str, object]:
+    """What one table shows; the codes under a label stand beside it where the register does not have the label."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for name, shown in labels.items():
+        column = register.column(name)
+        for label, codes in shown.items():
+            if _known(column, label) != codes:
+                groups.setdefault(name, {})[label] = [code for code in column.codes if code in codes]
+    sent: dict[str, object] = {
+        "dimensions": list(labels),
+        "only": {name: list(shown) for name, shown in labels.items()},
+    }
+    return sent | ({"groups": groups} if groups else {})
+
+
+def _known(column: Column, label: str) -> frozenset[str]:
+    try:
+        return column.members(label)
+    except UnknownColumn:
+        return frozenset()
+
+
+def refused_tables(found: Source, assessment: Assessment) -> Iterator[PlannedTable]:
+    """Per part that is refused or given otherwise, for want of a variant or in one: the first table it asked for."""
+    parts: set[str] = set()
     for table in found.plan.tables:
         part = assessment.part(table.part_id)
-        if part is None or table.part_id in parts or (found.plan.candidates and part.id == found.plan.search_part):
+        if part is None or table.part_id in parts:
             continue
         group = part.group(table.group_id) if table.group_id else None
         if _wants_variant(part) and (group is None or not group.is_variant):
@@ -152,7 +263,7 @@ def searched_in_place(
     whole: Sequence[str],
     *,
     names_given: bool,
-) -> dict[str, Found]:
+) -> dict[str, InPlace]:
     """Per part the search in place of its table; a part whose table cannot be searched for has none."""
     searched = {}
     for table in tables:
@@ -161,8 +272,20 @@ def searched_in_place(
     return searched
 
 
-def tried_in_letter(searched: Found) -> tuple[VariantTried, ...]:
-    """What the letter of a refusal says of the tables that were tried; it names no cell and no count of one."""
-    if not searched.offers:
+def tried_in_letter(place: InPlace) -> tuple[VariantTried, ...]:
+    """What the letter says of the tables that were tried, the one that is given first; no cell and no count of one."""
+    given = next((offer for offer in place.found.best if place.is_chosen(offer)), None)
+    others = [offer for offer in place.found.offers if offer is not given]
+    if given is not None:
+        mine = VariantTried(given.variant.words, YOURS)
+        return (mine, *(VariantTried(one.variant.words, _beside(one, given)) for one in others))
+    if place.chosen:
+        mine = VariantTried("; ".join(table.name for table in place.chosen), YOURS)
+        return (mine, *(VariantTried(offer.variant.words, ALSO) for offer in others))
+    if not others:
         return (VariantTried("Grovere tabeller, færre opdelinger og afrundede tal", UNSAFE),)
-    return tuple(VariantTried(offer.variant.words, TOO_MUCH) for offer in searched.offers)
+    return tuple(VariantTried(offer.variant.words, TOO_MUCH) for offer in others)
+
+
+def _beside(other: Offer, given: Offer) -> str:
+    return LESS if other.gain.information < given.gain.information else ALSO

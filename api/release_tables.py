@@ -7,21 +7,26 @@ is protected in one is protected in all of them together.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.case_plan import FREQUENT, CasePlan, PlannedTable
+from api.case_plan import CasePlan, PlannedTable
 from api.history import answered, population
 from data.records import Records
 from data.register import TOTAL, Column, Register
 from data.release import Release
 from disclosure.corrections import refuse_small_corrections
+from disclosure.errors import NotSupported
 from disclosure.joint import AnsweredTable, Joint, Labels, distinct, join, joint_table, related
-from disclosure.protected import ProtectedTable
+from disclosure.proofs import Made
 from disclosure.request import Policy
+from disclosure.rounding.beside import refuse_beside_rounding
+from disclosure.rounding.rounded import rounded
 from disclosure.table import FrequencyTable
 from disclosure.together import protect_together
 
+YEARS = range(1900, 2100)
 PROOF = "bevis_for_navne"
 """The planned table that a list of names is, where no table over the same codes is given."""
 
@@ -55,12 +60,8 @@ class Source:
         """The labels of `column` that `table` shows, beside the total."""
         shown: dict[str, None] = {}
         for name in table.levels.get(column.name, ()):
-            if name == FREQUENT:
-                counts = self.counts(column.name)
-                shown.update(dict.fromkeys(code for code in column.codes if counts[code] >= self.plan.threshold))
-            else:
-                level = column.level(name)
-                shown.update(dict.fromkeys(level.label_of(code) for code in column.codes))
+            level = column.level(name)
+            shown.update(dict.fromkeys(level.label_of(code) for code in column.codes))
         shown.update(dict.fromkeys(table.only.get(column.name, ())))
         return tuple(shown)
 
@@ -123,15 +124,37 @@ def _checked(found: Source, joint: Joint) -> FrequencyTable:
 
 def protected_release(
     found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool
-) -> ProtectedTable:
-    """Protect all tables of a release beside everything that was given before.
+) -> Made:
+    """Protect all tables of a release beside everything that was given before; those that are rounded are so together.
 
     Raises
     ------
     NothingSafe : they cannot be given. Others as `frequency_table`.
     """
     joint = joint_release(found, tables, whole, names_given=names_given)
-    return protect_together(joint, _checked(found, joint))
+    table, base = _checked(found, joint), max((one.rounded_to for one in tables), default=0)
+    if not base:
+        return protect_together(joint, table)
+    stated = stated_counts(found, table)
+    if stated:
+        raise NotSupported(
+            f"Registrets beskrivelse nævner tallet {stated[0]}, og det er også et af tabellens; ved siden af et "
+            "nøjagtigt tal kan det ikke bevises, at afrundede tal skjuler de små. Vælg en tabel med [c] i stedet."
+        )
+    return rounded(table, base)
+
+
+def stated_counts(found: Source, table: FrequencyTable) -> tuple[int, ...]:
+    """The counts of a table that stand in the register's own description, which everybody may read; years are none."""
+    register = found.register
+    named = numbers_in(register.source, register.population, register.mark, register.period)
+    counts = set(table.counts[table.system.in_release].tolist())
+    return tuple(number for number in named if number in counts and number not in YEARS)
+
+
+def numbers_in(*texts: str) -> tuple[int, ...]:
+    """The whole numbers in Danish texts."""
+    return tuple(int(number.replace(".", "")) for text in texts for number in re.findall(r"\d+(?:\.\d{3})*", text))
 
 
 def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable[str], *, names_given: bool) -> Joint:
@@ -143,6 +166,7 @@ def joint_release(found: Source, tables: Sequence[PlannedTable], whole: Iterable
     earlier = distinct([answered(release) for release in found.history if release.same_population])
     several = [column.name for column in found.register.columns if column.multiple]
     earlier = [earlier[number] for number in related(asked, earlier, several)]
+    refuse_beside_rounding(asked, earlier, names_given=names_given)
     policy = Policy(threshold=found.plan.threshold, group_disclosure=True, participants=True)
     columns = [found.register.column(name).dimension() for name in _order(found)]
     return join(columns, asked, earlier, policy)
@@ -168,10 +192,10 @@ def asked_table(
     names = [name for name in found.plan.order if name in table.levels or name in table.only]
     columns = {name: found.register.column(name) for name in names}
     labels = {
-        name: {label: column.members(label) for label in found.labels(table, column)}
+        name: {label: members(table, column, label) for label in found.labels(table, column)}
         for name, column in columns.items()
     }
-    safe = list(_every_cell(labels)) if declared else []
+    safe = list(_every_cell(labels)) if declared and not table.rounded_to else []
     named: list[Labels] = []
     if names_given and found.plan.names is not None and names == [found.plan.names.column]:
         safe.extend((code,) for code in names_not_listed(found) if code in labels[names[0]])
@@ -183,9 +207,16 @@ def asked_table(
         labels,
         found.plan.threshold,
         declared=tuple(dict.fromkeys(safe)),
+        rounded_to=table.rounded_to,
         names=tuple(named),
         counted=table.table_id != PROOF,
     )
+
+
+def members(table: PlannedTable, column: Column, label: str) -> frozenset[str]:
+    """The codes under a label of a table: as the table itself says, else as the register does."""
+    merged = table.groups.get(column.name, {})
+    return frozenset(merged[label]) if label in merged else column.members(label)
 
 
 def _every_cell(labels: Mapping[str, Mapping[str, frozenset[str]]]) -> Iterator[Labels]:

@@ -52,6 +52,7 @@ def releases_of(decided: Decided, files: Mapping[str, bytes], place: str) -> tup
                 place=f"{place}, »{given.title}«",
                 certificate_sha256=given.certificate_sha256,
                 files=hashes,
+                rounded_to=given.rounded_to,
             )
         )
     return tuple(made)

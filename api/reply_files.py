@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from api.case_note import case_note
 from api.documents.case_file import case_file
@@ -21,7 +21,10 @@ from api.documents.release_gate import check_file
 from api.documents.tables_page import tables_page
 from api.documents.workbook import workbook
 from api.errors import NotIssued
+from api.offer_words import offers_json
 from api.workflow import Decided
+from disclosure.releasable import ReleasableTable
+from disclosure.rounding.rounding_files import rounding_note
 from rules.letter_context import or_not_set
 from rules.typography import long_date
 
@@ -72,7 +75,6 @@ def reply_files(decided: Decided, mark: str, logo: bytes = b"", log: LogOf | Non
 def cover(decided: Decided, mark: str) -> Cover:
     """What the spreadsheet's first sheet says."""
     context = decided.context
-    hidden = any(table.has_suppressed for table in decided.tables.values())
     return Cover(
         title=f"Aktindsigt: {context.subject}",
         authority=context.authority,
@@ -82,7 +84,7 @@ def cover(decided: Decided, mark: str) -> Cover:
         population=or_not_set(context.population, "hvem tallene omfatter"),
         counting_unit=or_not_set(context.unit, "hvad der er talt"),
         source=or_not_set(context.source_system, "kilde"),
-        suppression=SUPPRESSED if hidden else ALL_SHOWN,
+        suppression=_changed(decided.tables.values()),
         synthetic_mark=mark,
     )
 
@@ -92,6 +94,15 @@ SUPPRESSED = (
     "ville gøre det muligt at regne dem ud. Et undertrykt tal kan derfor også være stort. Alle viste tal er rigtige."
 )
 ALL_SHOWN = "Alle tal vises. Ingen tal er undertrykt eller ændret."
+
+
+def _changed(tables: Iterable[ReleasableTable]) -> str:
+    """What of the counts is not as it was counted."""
+    tables = tuple(tables)
+    base = max((table.rounded_to for table in tables), default=0)
+    if base:
+        return rounding_note(base)
+    return SUPPRESSED if any(table.has_suppressed for table in tables) else ALL_SHOWN
 
 
 def pass_gate(files: Mapping[str, bytes]) -> None:
@@ -141,18 +152,7 @@ def _case_entries(decided: Decided) -> dict[str, bytes]:
             ]
         ),
         "afgoerelse/varianter.json": _json(
-            [
-                {
-                    "name": offer.name,
-                    "label": offer.label,
-                    "safe": offer.safe,
-                    "cells": offer.cells,
-                    "shown": offer.shown,
-                    "bits": offer.bits,
-                    "reasons": list(offer.reasons),
-                }
-                for offer in decided.offers
-            ]
+            {part_id: offers_json(place.found) for part_id, place in decided.searched.items()}
         ),
         **certificate,
     }

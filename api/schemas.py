@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from disclosure.primary import HIGHEST_THRESHOLD
+
 
 def _only_iso(value: object) -> object:
     """Refuse what is no ISO date before the library reads a bare number as seconds since 1970."""
@@ -50,6 +52,17 @@ class TableIn(Wire):
     only: dict[Name, list[Name]] = Field(
         default_factory=dict,
         description="Per dimension, the codes and groups to show in place of levels, as an offer names them.",
+    )
+    groups: dict[Name, dict[Name, list[Name]]] = Field(
+        default_factory=dict,
+        description="Per dimension, the codes under each label of `only` that is none of the register's, as an offer "
+        "names them. Merged codes are shown one by one in a table of their own in the same reply.",
+    )
+    rounded_to: int = Field(
+        default=0,
+        ge=0,
+        le=HIGHEST_THRESHOLD,
+        description="The base that every count of the reply is rounded to, as an offer names it; 0 for exact counts.",
     )
 
 

@@ -15,11 +15,12 @@ import numpy as np
 
 from api.already_published import Notice, already_published
 from api.case_facts import GroupFigures, figures, with_figures
-from api.case_plan import FREQUENT, CasePlan, PlannedTable
+from api.case_plan import CasePlan, PlannedTable
 from api.differencing import Differencing, differencing, why_not
 from api.errors import NotIssued
+from api.merged import merged_notes, refuse_unlisted
 from api.names_alone import names_proof
-from api.offered import offers_text, refused_tables, searched_in_place, tried_in_letter
+from api.offered import InPlace, offers_text, refused_tables, searched_in_place, tried_in_letter
 from api.release_tables import (
     Source,
     frequency_table,
@@ -32,17 +33,15 @@ from api.release_tables import (
 from data.records import read_records
 from data.registers import open_register
 from data.release import Release
-from disclosure.certificate import Presentation, certificate_files, certify, names_table
+from disclosure.certificate import Presentation, names_table
 from disclosure.errors import DisclosureError
-from disclosure.offers import Candidate, Offer, search
-from disclosure.protected import ProtectedTable
+from disclosure.proofs import Made, certified, counts_shown, proof_files
 from disclosure.releasable import ReleasableTable
-from disclosure.variants.search import Found
 from rules.assessment import Assessment, PartAssessment
 from rules.decision import assess
 from rules.decision_letter import decision_letter
 from rules.letter import Letter
-from rules.letter_context import LetterContext, VariantTried
+from rules.letter_context import LetterContext
 from rules.letter_numbers import Disclosed
 from rules.letter_validator import Obstacle, missing_before_letter, obstacles
 from rules.outcome import Outcome
@@ -76,11 +75,11 @@ class Decided:
     figures : what was computed per (part, group).
     tables : released tables by id.
     proofs : tables that prove a list of names and are not given themselves; of them only the zeros are told.
-    protected, certificate : the proof of all of them together; None and empty when no table is released.
+    protected, certificate : the proof of all of them together, by suppression or by rounding; None and empty when no
+        table is released.
     differencing : what earlier answers and public figures meant for the tables.
     published : what is public, or was answered, of what is asked for.
-    offers : what became of the coarser tables that a person named.
-    searched : per part that is refused for want of a variant, what was searched for in its place.
+    searched : per part that is refused for want of a variant or given in one, what was found in place of its table.
     letter : ready to be issued as a draft.
     """
 
@@ -90,12 +89,11 @@ class Decided:
     assessment: Assessment
     tables: Mapping[str, ReleasableTable]
     proofs: tuple[tuple[PlannedTable, ReleasableTable], ...]
-    protected: ProtectedTable | None
+    protected: Made | None
     certificate: Mapping[str, str]
     differencing: Differencing
     published: tuple[Notice, ...]
-    offers: tuple[Offer, ...]
-    searched: Mapping[str, Found]
+    searched: Mapping[str, InPlace]
     context: LetterContext
     letter: Letter
 
@@ -129,6 +127,7 @@ def decide(case: Case) -> Decided:
     if lacking:
         raise _lacks(lacking)
     released, whole = _released(case.plan, assessment)
+    refuse_unlisted(found, released)
     names_given = _names_given(case.plan, assessment)
     proof = names_proof(found, released) if names_given else ()
     protected = _protected(found, released, proof, whole, names_given=names_given)
@@ -136,13 +135,12 @@ def decide(case: Case) -> Decided:
     tables |= _names(found, tables) if names_given else {}
     proofs = tuple((table, tables.pop(table.table_id)) for table in proof)
     told = differencing(found, released, whole, names_given=names_given) if released else Differencing()
-    offers = _offers(found, released, whole, names_given=names_given)
-    refused = refused_tables(found, assessment, released)
+    refused = refused_tables(found, assessment)
     searched = searched_in_place(found, refused, released, whole, names_given=names_given)
-    context = _with_searched(_with_material(case.context, found, assessment, tables, offers), searched)
+    context = _with_material(case.context, assessment, tables, searched)
     letter = decision_letter(assessment, assessment.facts, context)
     _refuse_incomplete(letter, assessment, context, tables, protected)
-    certificate = certificate_files(protected) if protected else {}
+    certificate = proof_files(protected) if protected else {}
     return Decided(
         case=case,
         facts=document,
@@ -154,7 +152,6 @@ def decide(case: Case) -> Decided:
         certificate=certificate,
         published=notices(found),
         differencing=told,
-        offers=offers,
         searched=searched,
         context=context,
         letter=letter,
@@ -168,7 +165,7 @@ def _protected(
     whole: list[str],
     *,
     names_given: bool,
-) -> ProtectedTable | None:
+) -> Made | None:
     """All that is released as one protected system; a list of names without a table of its codes brings its own."""
     if not released and not proof:
         return None
@@ -185,7 +182,8 @@ def explained_refusal(case: Case, refusal: DisclosureError) -> str:
     """Why the granted tables of a case cannot be given, for the jurist: lines of Danish text."""
     found = open_source(case.plan, case.history)
     released, whole = _released(case.plan, assess(case.facts, case.context.decided))
-    return "\n".join(why_not(found, released, whole, refusal))
+    given = (notice.sentence for notice in notices(found))
+    return "\n".join([*why_not(found, released, whole, refusal), *given])
 
 
 def offers_while_waiting(plan: CasePlan, history: tuple[Release, ...], assessment: Assessment) -> Iterator[str]:
@@ -193,7 +191,7 @@ def offers_while_waiting(plan: CasePlan, history: tuple[Release, ...], assessmen
     found = open_source(plan, history)
     released, whole = _released(plan, assessment)
     names_given = _names_given(plan, assessment)
-    for table in refused_tables(found, assessment, released):
+    for table in refused_tables(found, assessment):
         yield from offers_text(found, table, released, whole, names_given=names_given)
 
 
@@ -247,7 +245,7 @@ def _certified(
     found: Source,
     released: list[PlannedTable],
     whole: list[str],
-    protected: ProtectedTable | None,
+    protected: Made | None,
     *,
     names_given: bool,
 ) -> dict[str, ReleasableTable]:
@@ -266,7 +264,7 @@ def _certified(
         )
         for number, table in zip(joint.new, released, strict=True)
     )
-    return {table.table_id: table for table in certify(protected, shown)}
+    return {table.table_id: table for table in certified(protected, shown)}
 
 
 def _headings(found: Source) -> dict[str, str]:
@@ -300,77 +298,33 @@ def _notes(found: Source, table: PlannedTable) -> tuple[str, ...]:
     notes = []
     if any(found.register.column(name).multiple for name in (*table.levels, *table.only)):
         notes.append(
-            f"Der kan være registreret flere årsager i samme sag. Årsagerne kan derfor ikke lægges sammen til antallet "
-            f"af {found.register.unit}."
+            f"En sag kan have flere årsager, så årsagerne kan ikke lægges sammen til antallet af {found.register.unit}."
         )
-    if any(FREQUENT in levels for levels in table.levels.values()):
-        notes.append(
-            f"Årsager med færre end {found.plan.threshold} {found.register.unit} i alt er ikke delt op i denne tabel."
-        )
-    return (*notes, *_notes_on_data(found))
-
-
-def _offers(found: Source, released: list[PlannedTable], whole: list[str], *, names_given: bool) -> tuple[Offer, ...]:
-    """Try every candidate together with all else that is released."""
-    base = [table for table in released if table.part_id != found.plan.search_part]
-    kept = [name for name in whole if any(table.table_id == name for table in base)]
-    candidates = [
-        Candidate(
-            option.table_id,
-            option.title,
-            frequency_table(found, [*base, option], kept, names_given=names_given),
-        )
-        for option in found.plan.candidates
-    ]
-    several = [name for name in found.plan.order if found.register.column(name).multiple]
-    mentions = sum(sum(found.counts(name).values()) for name in several)
-    return search(candidates, mentions or len(found.records))
+    return (*notes, *merged_notes(found, table), *_notes_on_data(found))
 
 
 def _with_material(
     context: LetterContext,
-    found: Source,
     assessment: Assessment,
     tables: Mapping[str, ReleasableTable],
-    offers: tuple[Offer, ...],
+    searched: Mapping[str, InPlace],
 ) -> LetterContext:
-    """Put what was computed into the letter's material: the names, the variants tried, the numbers it may name."""
-    parts = []
-    for part in assessment.parts:
-        material = context.material(part.id)
-        shown = tuple(table for table in material.tables if table in tables)
-        material = replace(material, tables=shown)
-        if part.id == found.plan.search_part and part.outcome in (Outcome.PARTIAL, Outcome.REFUSE):
-            material = replace(material, variants_tried=(*material.variants_tried, *_tried(offers, shown)))
-        parts.append(material)
-    return replace(context, parts=tuple(parts))
+    """Put what was made into the letter's material: the released tables, and the variants tried.
 
-
-def _with_searched(context: LetterContext, searched: Mapping[str, Found]) -> LetterContext:
-    """Name in the letter what the search tried; the numbers of groups in its words are no counts of anybody."""
-    tried = {part_id: tried_in_letter(found) for part_id, found in searched.items()}
+    The numbers of groups in the words of a variant are no counts of anybody.
+    """
+    tried = {part_id: tried_in_letter(place) for part_id, place in searched.items()}
     numbers = (int(n) for variants in tried.values() for one in variants for n in re.findall(r"\d+", one.label))
     parts = tuple(
-        replace(material, variants_tried=(*material.variants_tried, *tried.get(material.part_id, ())))
-        for material in context.parts
+        replace(
+            material,
+            tables=tuple(table for table in material.tables if table in tables),
+            variants_tried=(*material.variants_tried, *tried.get(part.id, ())),
+        )
+        for part in assessment.parts
+        for material in [context.material(part.id)]
     )
     return replace(context, parts=parts, stated_numbers=(*context.stated_numbers, *dict.fromkeys(numbers)))
-
-
-MOST_UNSAFE, MOST_COARSER = 2, 1
-"""So many of the tables tried are named in the letter; the internal note has them all."""
-
-
-def _tried(offers: tuple[Offer, ...], shown: tuple[str, ...]) -> tuple[VariantTried, ...]:
-    """What the letter says of the other tables, without telling anything about their cells."""
-    unsafe = [offer for offer in offers if not offer.safe][:MOST_UNSAFE]
-    given = [offer for offer in offers if offer.name in shown]
-    coarser = [offer for offer in offers if offer.safe and offer.name not in shown][:MOST_COARSER]
-    return (
-        *(VariantTried(offer.label, "den kan gives, og den får du") for offer in given),
-        *(VariantTried(offer.label, "vi har ikke fundet en udgave, hvor ingen kan genkendes") for offer in unsafe),
-        *(VariantTried(offer.label, "kan laves, men fortæller samlet set mindre") for offer in coarser),
-    )
 
 
 def _refuse_incomplete(
@@ -378,13 +332,14 @@ def _refuse_incomplete(
     assessment: Assessment,
     context: LetterContext,
     tables: Mapping[str, ReleasableTable],
-    protected: ProtectedTable | None,
+    protected: Made | None,
 ) -> None:
     """Stop unless the letter passes the minimum validator as a draft."""
     shown = {cell.count for table in tables.values() for cell in table.cells if cell.count is not None}
     hidden: set[int] = set()
     if protected is not None:
-        hidden = {int(count) for count in np.unique(protected.table.counts[protected.suppressed])}
+        counts = protected.table.counts
+        hidden = {int(count) for count in np.unique(counts[counts_shown(protected) != counts])}
     disclosed = Disclosed(frozenset(tables), frozenset(shown), frozenset(hidden - shown))
     found = obstacles(letter, assessment, assessment.facts, context, disclosed, draft=True)
     if found:

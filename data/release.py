@@ -41,6 +41,7 @@ class Release:
     decision : the case and the version of its decision ("2025-0001/1"), or "".
     certificate_sha256 : of the certificate that proves it, or "".
     files : SHA-256 by name of the files that were sent.
+    rounded_to : the base that the counts of `cells` are rounded to; 0 for exact counts.
     """
 
     register_id: str
@@ -61,6 +62,7 @@ class Release:
     decision: str = ""
     certificate_sha256: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    rounded_to: int = 0
     names: tuple[FigureLabels, ...] = ()
 
     def text(self) -> str:
@@ -84,7 +86,8 @@ def release_from(text: str) -> Release:
     ------
     LedgerUnusable : another format, or a field is missing.
     """
-    found: dict[str, Any] = {"names": [], **json.loads(text)}
+    # Entries from before anything was rounded, or a list of names was remembered, do not say so.
+    found: dict[str, Any] = {"rounded_to": 0, "names": [], **json.loads(text)}
     if found.pop("format", "") != FORMAT or set(found) != set(Release.__dataclass_fields__):
         raise LedgerUnusable("En post i registeret over svar har et andet format end release/1 og kan ikke bruges.")
     found |= {

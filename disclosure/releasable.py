@@ -31,6 +31,7 @@ class ReleasableTable:
     totals : per dimension the labels that are totals or subtotals of other labels.
     notes : Danish sentences that belong under the table (several answers per enquiry, synthetic data ...).
     certificate_sha256 : of the certificate file that proves it.
+    rounded_to : the base that every count is a multiple of, where the table is rounded; 0 where counts are exact.
     """
 
     table_id: str
@@ -42,6 +43,7 @@ class ReleasableTable:
     totals: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
     certificate_sha256: str
+    rounded_to: int = 0
 
     @property
     def has_suppressed(self) -> bool:

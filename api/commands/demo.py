@@ -14,8 +14,9 @@ from api.case_log import log_of
 from api.case_plan import case_plan
 from api.commands.arguments import existing_file
 from api.commands.tables_io import read_json, remove_files, write_files
-from api.danish import whole
 from api.errors import NotIssued
+from api.offer_words import ending_sentence, offer_lines, reach_sentence
+from api.proof_words import in_short
 from api.reply_files import CASE_FILE, DECISION, LETTER_DOCX, LETTER_PDF, NOTE, SPREADSHEET, TABLES_PAGE, reply_files
 from api.workflow import Case, Decided, decide
 from data.public_figures import FOLDER, public_releases
@@ -88,16 +89,13 @@ def summary(decided: Decided) -> Iterator[str]:
         yield f"Del {number}. {part.part.label or part.id}"
         yield f"   {OUTCOME_WORDS[part.outcome]} ({', '.join(part.sections)})"
     yield ""
-    yield "Grovere tabeller, der er prøvet (mest oplysende først):"
-    for offer in decided.offers:
-        bits = f"{offer.bits:.0f} bit" if offer.safe else "ingen sikker udgave fundet"
-        yield f"   {offer.label}: {bits}" + (f", {offer.shown} af {offer.cells} celler vises" if offer.safe else "")
+    for place in decided.searched.values():
+        yield f"I stedet for »{place.table.title}«: {ending_sentence(place.found)}"
+        yield from offer_lines(place.found)
+        yield reach_sentence(place.found)
     if decided.protected is not None:
         yield ""
-        yield (
-            f"Beskyttelse: {whole(decided.protected.n_suppressed)} af {whole(decided.protected.n_cells)} celler er "
-            f"undertrykt; {whole(len(decided.protected.witnesses))} alternative tabeller beviser det."
-        )
+        yield f"Beskyttelse: {in_short(decided.protected)}"
     if decided.letter.draft_marks:
         yield ""
         yield "Brevet er et udkast:"

@@ -46,6 +46,7 @@ def _list(arguments: Namespace) -> int:
     for number, release in enumerate(_store().history(arguments.about), start=1):
         hidden = sum(count is None for count in release.cells.values())
         other = "" if release.same_population else " (en anden opgørelse)"
+        other += f" (afrundet til multipla af {release.rounded_to})" if release.rounded_to else ""
         print(
             f"{number:>4}  {called(release)}: {len(release.cells)} celler, {hidden} ikke vist{other}; {release.place}"
         )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from disclosure.rounding.rounding_files import rounding_note
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -108,6 +110,17 @@ def _crossed(table: ReleasableTable, labels: list[tuple[str, ...]], column_axis:
 def danish_count(count: int | None) -> str:
     """Return a count as Danes write it, 12.345, or the mark where it is suppressed."""
     return SUPPRESSED if count is None else f"{count:,}".replace(",", ".")
+
+
+def explanations(table: ReleasableTable) -> tuple[str, ...]:
+    """Return what must be said of the table's counts: what `[c]` means where it occurs, and that they are rounded."""
+    marks = (MARK_SENTENCE,) if table.has_suppressed else ()
+    return (*marks, *roundings(table))
+
+
+def roundings(table: ReleasableTable) -> tuple[str, ...]:
+    """Return that the counts are rounded, to what and how; nothing of exact counts."""
+    return (rounding_note(table.rounded_to),) if table.rounded_to else ()
 
 
 def reading_line(table: ReleasableTable, arrangement: Arranged) -> str:

@@ -11,7 +11,7 @@ import textwrap
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from api.documents.arrangement import MARK_SENTENCE, danish_count
+from api.documents.arrangement import MARK_SENTENCE, danish_count, roundings
 
 if TYPE_CHECKING:
     from disclosure.releasable import ReleasableTable, ReleasedCell
@@ -46,14 +46,19 @@ def chart_svg(table: ReleasableTable) -> bytes | None:
 
 
 def _head(table: ReleasableTable, cells: list[ReleasedCell]) -> str:
-    """What one bar is, above the bars: the title, the unit, and the mark where it occurs."""
+    """What one bar is, above the bars: the title, the unit, the mark where it occurs, and that it is rounded."""
     lines = [(line, ' font-weight="bold" font-size="16"') for line in textwrap.wrap(table.title, _TITLE_WIDTH)]
     lines.append((f"Antal {table.unit}", ""))
-    if any(cell.count is None for cell in cells):
-        lines.extend((line, ' font-size="12"') for line in textwrap.wrap(MARK_SENTENCE, _TITLE_WIDTH + 30))
+    for said in _said(table, cells):
+        lines.extend((line, ' font-size="12"') for line in textwrap.wrap(said, _TITLE_WIDTH + 30))
     return "".join(
         f'<text x="0" y="{_LINE * (at + 1) - 2}"{look}>{escape(line)}</text>' for at, (line, look) in enumerate(lines)
     )
+
+
+def _said(table: ReleasableTable, cells: list[ReleasedCell]) -> tuple[str, ...]:
+    hidden = any(cell.count is None for cell in cells)
+    return (*((MARK_SENTENCE,) if hidden else ()), *roundings(table))
 
 
 def _row(cell: ReleasedCell, top: int, largest: int) -> str:
@@ -79,5 +84,4 @@ def _label(label: str, baseline: int) -> str:
 def _description(table: ReleasableTable, cells: list[ReleasedCell]) -> str:
     """Return the whole chart in words: what a reader who cannot see it is told."""
     counts = "; ".join(f"{cell.labels[0]}: {danish_count(cell.count)}" for cell in cells)
-    mark = f" {MARK_SENTENCE}" if any(cell.count is None for cell in cells) else ""
-    return f"Søjlediagram. Antal {table.unit}. {counts}.{mark}"
+    return " ".join((f"Søjlediagram. Antal {table.unit}. {counts}.", *_said(table, cells)))

@@ -29,11 +29,12 @@ def csv_danish_excel(table: ReleasableTable) -> bytes:
 
 
 def csv_rfc4180(table: ReleasableTable) -> bytes:
-    """Return the table as RFC 4180 asks: commas, UTF-8, an empty count and status `suppressed` where suppressed."""
+    """Return the table as RFC 4180 asks: commas, UTF-8; the status says what is suppressed (no count) or rounded."""
     require_writable(table, "CSV-filen")
     rows = [[*table.dimensions, table.count_label, "status"]]
+    as_shown = "rounded" if table.rounded_to else "published"
     for cell in table.cells:
-        status = "suppressed" if cell.count is None else "published"
+        status = "suppressed" if cell.count is None else as_shown
         rows.append([*cell.labels, "" if cell.count is None else str(cell.count), status])
     return _written(rows, ",").encode("utf-8")
 

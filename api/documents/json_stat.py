@@ -6,7 +6,7 @@ import itertools
 import json
 from typing import TYPE_CHECKING
 
-from api.documents.arrangement import MARK_SENTENCE, SUPPRESSED
+from api.documents.arrangement import MARK_SENTENCE, SUPPRESSED, roundings
 from api.documents.sheet_names import ascii_name
 from api.documents.stamp import w3c
 
@@ -39,7 +39,7 @@ def json_stat(table: ReleasableTable, created: datetime) -> bytes:
         },
         "value": [counts.get(key) for key in keys],
         "status": {str(place): marks[key] for place, key in enumerate(keys) if key in marks},
-        "note": [f"Enhed: antal {table.unit}.", *table.notes],
+        "note": [f"Enhed: antal {table.unit}.", *roundings(table), *table.notes],
         "extension": {"status": {"label": {mark: _LABELS[mark] for mark in sorted(set(marks.values()))}}},
     }
     return json.dumps(dataset, ensure_ascii=False, indent=1).encode("utf-8")

@@ -9,7 +9,7 @@ import dataclasses
 import unicodedata
 from typing import TYPE_CHECKING
 
-from api.documents.arrangement import MARK_SENTENCE, Arranged, arranged, danish_count, reading_line
+from api.documents.arrangement import Arranged, arranged, danish_count, explanations, reading_line
 from api.documents.errors import UnevenTable, UnknownTable, UnwritableText
 from rules.letter import TableReference, TextTable
 
@@ -37,7 +37,7 @@ class LaidTable:
 
     Attributes
     ----------
-    lead : sentences above the table: what one number is, and what `[c]` means where it occurs.
+    lead : sentences above the table: what one number is, what `[c]` means where it occurs, and that it is rounded.
     numeric : per column, whether it holds counts and is set flush right.
     total_columns : per column, whether it is a total or subtotal of other columns.
     notes : sentences under the table.
@@ -105,11 +105,8 @@ def _released(table: ReleasableTable) -> LaidTable:
 
 
 def lead(table: ReleasableTable, arrangement: Arranged) -> tuple[str, ...]:
-    """Return the sentences above a table: what one number is, and what `[c]` means where it occurs."""
-    sentences = [reading_line(table, arrangement)]
-    if table.has_suppressed:
-        sentences.append(MARK_SENTENCE)
-    return tuple(sentences)
+    """Return the sentences above a table: what one number is, and what must be said of the counts."""
+    return (reading_line(table, arrangement), *explanations(table))
 
 
 def _too_long(table: ReleasableTable, arrangement: Arranged) -> LaidTable:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from api.documents.arrangement import MARK_SENTENCE, SUPPRESSED
+from api.documents.arrangement import SUPPRESSED, explanations
 from api.documents.json_stat import category_labels
 from api.documents.laid_out import require_writable
 from api.documents.sheet_names import ascii_name
@@ -56,7 +56,7 @@ def _about_the_file(table: ReleasableTable, created: datetime) -> tuple[str, ...
 def _about_the_table(table: ReleasableTable) -> tuple[str, ...]:
     stub, heading = table.dimensions[:1], table.dimensions[1:]
     values = zip(table.dimensions, category_labels(table), strict=True)
-    notes = [*table.notes, *([MARK_SENTENCE] if table.has_suppressed else [])]
+    notes = [*table.notes, *explanations(table)]
     return (
         f"TITLE={_quoted(table.title)};",
         f"CONTENTS={_quoted(table.count_label)};",

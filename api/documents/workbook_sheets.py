@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from api.documents.arrangement import MARK_SENTENCE, SUPPRESSED, reading_line
+from api.documents.arrangement import SUPPRESSED, explanations, reading_line
 from api.documents.sheet_names import CONTENTS_SHEET, COVER_SHEET, table_object_name
 
 if TYPE_CHECKING:
@@ -131,10 +131,8 @@ def _write_lead(sheet: Worksheet, entry: SheetTable, formats: Formats) -> int:
     """Write what stands above the table and return the row of its header."""
     sheet.write_string(0, 0, entry.table.title, formats.title)
     sheet.set_row(0, _height(entry.table.title, int(_READING_WIDTH / _TITLE_SCALE)) * _TITLE_SCALE)
-    sentences = [reading_line(entry.table, entry.arrangement)]
-    if entry.table.has_suppressed:
-        sentences.append(MARK_SENTENCE)
-    return _write_texts(sheet, 1, tuple(sentences), formats) + 1
+    sentences = (reading_line(entry.table, entry.arrangement), *explanations(entry.table))
+    return _write_texts(sheet, 1, sentences, formats) + 1
 
 
 def _write_texts(sheet: Worksheet, first: int, texts: tuple[str, ...], formats: Formats) -> int:

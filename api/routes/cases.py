@@ -113,6 +113,8 @@ def _asked(body: RequestIn, decided: date) -> Asked:
             levels=_pairs(table.levels),
             title=table.title,
             only=_pairs(table.only),
+            groups=tuple((name, _pairs(groups)) for name, groups in table.groups.items()),
+            rounded_to=table.rounded_to,
         )
         for table in body.tables
     )

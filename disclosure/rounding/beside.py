@@ -13,13 +13,16 @@ from disclosure.errors import NotSupported
 from disclosure.joint import AnsweredTable
 
 
-def refuse_beside_rounding(new: Sequence[AnsweredTable], earlier: Sequence[AnsweredTable]) -> None:
+def refuse_beside_rounding(
+    new: Sequence[AnsweredTable], earlier: Sequence[AnsweredTable], *, names_given: bool = False
+) -> None:
     """Stop where a rounded table would stand beside anything else about some of the same people.
 
     Parameters
     ----------
     new : the tables of one reply, all about the same people.
     earlier : what was given before, or is public, that has people in common with them.
+    names_given : whether a list of names leaves with them: it shows which counts are 0.
 
     Raises
     ------
@@ -35,10 +38,11 @@ def refuse_beside_rounding(new: Sequence[AnsweredTable], earlier: Sequence[Answe
     bases = {table.rounded_to for table in new}
     if bases <= {0}:
         return
-    if len(bases) > 1:
+    if len(bases) > 1 or names_given:
         raise NotSupported(
-            "Et svar med en afrundet tabel skal have alle sine tal afrundet til det samme: nøjagtige tal og andre "
-            "afrundinger ved siden af kan afsløre, hvad der er afrundet. Afrund alle tabeller i svaret, eller ingen."
+            "Et svar med en afrundet tabel skal have alle sine tal afrundet til det samme og ingen liste over navne: "
+            "nøjagtige tal, andre afrundinger og navne ved siden af kan afsløre, hvad der er afrundet. Afrund alle "
+            "tabeller i svaret, eller ingen."
         )
     if earlier:
         raise NotSupported(

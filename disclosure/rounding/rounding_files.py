@@ -76,10 +76,10 @@ def rounded_csv(made: RoundedTable) -> str:
 
 
 def rounding_note(base: int) -> str:
-    """What must stand on every sheet of a rounded table."""
+    """What must stand beside every rounded table, in every format."""
     return (
-        f"Tallene er afrundet: hvert tal er et multiplum af {base} og ligger højst {base - 1} fra det rigtige. "
-        "Summerne går op, men de er også afrundet. Et 0 kan dække over et lille antal."
+        f"Tallene er afrundet: hvert tal er et multiplum af {base} og ligger højst {base - 1} fra det rigtige "
+        "(kontrolleret afrunding). Summerne går op, men de er også afrundet. Et 0 kan dække over et lille antal."
     )
 
 
@@ -88,7 +88,7 @@ def certify_rounded(made: RoundedTable, shown: tuple[Presentation, ...]) -> tupl
 
     Parameters
     ----------
-    shown : one per table of the request, in its order.
+    shown : one per table of the request, in its order; where there are fewer, they are the last tables.
 
     Raises
     ------
@@ -97,8 +97,10 @@ def certify_rounded(made: RoundedTable, shown: tuple[Presentation, ...]) -> tupl
     proof = _sha256(checked(made)["certificate.json"])
     counts = FrequencyTable(made.table.system, made.rounded)
     printed = ProtectedTable(counts, made.risk, np.zeros(made.rounded.shape, dtype=bool), ())
-    said = [replace(one, notes=(rounding_note(made.base), *one.notes)) for one in shown]
-    return tuple(releasable_table(printed, number, one, proof) for number, one in enumerate(said))
+    first = len(made.table.system.request.tables) - len(shown)
+    said = [replace(one, count_label=f"{one.count_label}, afrundet til {made.base}") for one in shown]
+    tables = (releasable_table(printed, number, one, proof) for number, one in enumerate(said, start=first))
+    return tuple(replace(table, rounded_to=made.base) for table in tables)
 
 
 def checked(made: RoundedTable) -> dict[str, str]:

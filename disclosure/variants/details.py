@@ -17,7 +17,7 @@ from disclosure.variants.calendar import calendar_parents
 
 FEWEST_BANDS = 2
 """A dimension of fewer bands than this tells nothing."""
-LISTED = 3
+LISTED = 2
 """So many groups are named in the words of a detail."""
 ASKED = "asked"
 

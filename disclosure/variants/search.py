@@ -16,14 +16,13 @@ from enum import Enum
 
 import numpy as np
 
-from disclosure.certificate import certificate_files
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe, NotProved, NotSupported
 from disclosure.primary import declared_safe
+from disclosure.proofs import Made, counts_shown, proof_files
 from disclosure.protected import ProtectedTable, protect
 from disclosure.request import Cell, TableRequest
-from disclosure.rounding.rounded import RoundedTable, rounded, rounding_base
-from disclosure.rounding.rounding_files import rounding_files
+from disclosure.rounding.rounded import rounded, rounding_base
 from disclosure.table import BoolArray, FrequencyTable, IntArray
 from disclosure.variants.compacting import Shapes, compacted, explicit
 from disclosure.variants.details import Coarser, Detail, asked_of, details, with_coarser
@@ -39,8 +38,24 @@ EXACT_BESIDE = (
 )
 Tabulate = Callable[[TableRequest], FrequencyTable]
 Progress = Callable[[int, int], None]
-Protection = Callable[[FrequencyTable], ProtectedTable]
-"""Protects a variant together with all that stands beside it; raises NothingSafe or NotSupported where it cannot."""
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How a variant is protected.
+
+    Attributes
+    ----------
+    suppressed : protects a variant together with all that stands beside it, which is in its request before the
+        variant's own tables; raises NothingSafe or NotSupported where it cannot.
+    rounds : whether rounding may be tried: not where something exact is given that is none of the tables.
+    """
+
+    suppressed: Callable[[FrequencyTable], ProtectedTable] = protect
+    rounds: bool = True
+
+
+USUAL = Protection()
 
 
 class Ending(Enum):
@@ -62,7 +77,7 @@ class Offer:
     """
 
     variant: Variant
-    made: ProtectedTable | RoundedTable
+    made: Made
     gain: Gain
     files: Mapping[str, str] = field(repr=False)
 
@@ -77,6 +92,7 @@ class Found:
         the one with the most counts.
     best : every safe variant that no other found one outdoes, the most telling first.
     asked : what the request would keep if nothing had to be protected.
+    request : the request with every coarser node, which the labels of the offers name.
     dimensions : those that were varied, in the order of `Gain.detail`.
     variants, tried, unsafe : variants there are; those that were worked on; those of them without a safe version.
     outdone : left out because an offer keeps at least as much in every respect.
@@ -88,6 +104,7 @@ class Found:
     offers: tuple[Offer, ...]
     best: tuple[Offer, ...]
     asked: Gain
+    request: TableRequest
     dimensions: tuple[str, ...]
     variants: int
     tried: int
@@ -109,7 +126,7 @@ def search(
     titles: Mapping[str, str] | None = None,
     budget: int = BUDGET,
     progress: Progress | None = None,
-    protection: Protection = protect,
+    protection: Protection = USUAL,
 ) -> Found:
     """Find the best safe variants of a request.
 
@@ -120,13 +137,13 @@ def search(
     titles : per dimension its name in Danish, for sentences.
     budget : of work, in cells protected.
     progress : told how many variants are settled, of how many.
-    protection : how a variant is protected; tables that are not varied are in its request before the variant's own.
+    protection : how a variant is protected.
 
     Raises
     ------
     UnusableInput : the request or the data cannot be used.
     """
-    space = space_of(request, tabulate, varied, titles)
+    space = space_of(request, tabulate, varied, titles, rounds=protection.rounds)
     return _Search(space, budget, protection).run(progress)
 
 
@@ -156,6 +173,8 @@ def space_of(
     tabulate: Tabulate,
     varied: Sequence[int] | None = None,
     titles: Mapping[str, str] | None = None,
+    *,
+    rounds: bool = True,
 ) -> Space:
     """Build the variants of a request and their bounds; errors as `search`."""
     plain = tabulate(request)
@@ -172,8 +191,9 @@ def space_of(
     measured = Bounds(table, ruler)
     found, left_out = variants(chosen, ways)
     base = rounding_base(request.policy)
-    refused = _no_rounding(request, kept)
-    both = (*found, *(() if refused else (one.rounded(base) for one in found if not one.lists)))
+    exact = kept or request.known or request.policy.occurring or not rounds
+    refused = (EXACT_BESIDE,) if exact else ()
+    both = (*found, *(() if refused else (one.rounded(base) for one in found if not one.merged)))
     return Space(
         table=table,
         kept=kept,
@@ -198,11 +218,6 @@ def _ways(
             each = details(dimension, asked, coarser.levels[dimension.name], coarser.request.policy.threshold)
             found[dimension.name] = each
     return found
-
-
-def _no_rounding(request: TableRequest, kept: Shapes) -> tuple[str, ...]:
-    """Why nothing is rounded, where nothing is."""
-    return (EXACT_BESIDE,) if kept or request.known or request.policy.occurring else ()
 
 
 def _ruler(table: FrequencyTable, chosen: Shapes, cuts: Mapping[str, Sequence[tuple[str, ...]]]) -> Ruler:
@@ -248,12 +263,17 @@ def certain_of(counts: IntArray, base: int) -> IntArray:
 
 
 def _large(shapes: Shapes) -> int:
-    """The order of magnitude (powers of 2) of an array; what little is left of a budget goes to small ones."""
+    """The order of magnitude (powers of 4) of an array; what little is left of a budget goes to small ones."""
     labels: dict[str, set[str]] = {}
     for shape in shapes:
         for name, shown in shape.only.items():
             labels.setdefault(name, {""}).update(shown)
-    return math.prod(len(shown) for shown in labels.values()).bit_length()
+    return math.prod(len(shown) for shown in labels.values()).bit_length() // 2
+
+
+def _promise(bound: Gain) -> float:
+    """What a variant promises: much information, of which little stands in small cells that will be suppressed."""
+    return bound.information * bound.mass
 
 
 class _Search:
@@ -270,7 +290,7 @@ class _Search:
         kept = self.space.kept
         order = [
             own,
-            *sorted(others, key=lambda one: (_large((*kept, *one[0].shapes)), -one[1].information, one[0].key)),
+            *sorted(others, key=lambda one: (_large((*kept, *one[0].shapes)), -_promise(one[1]), one[0].key)),
         ]
         for number, (variant, bound) in enumerate(order, start=1):
             self._settle(variant, bound)
@@ -308,18 +328,15 @@ class _Search:
     def _offer(self, variant: Variant, small: FrequencyTable) -> Offer | None:
         """The variant protected and proved, or None where no safe version was found."""
         try:
-            made = rounded(small, variant.base) if variant.base else self.protection(small)
+            made: Made = rounded(small, variant.base) if variant.base else self.protection.suppressed(small)
         except (NothingSafe, NotSupported):
             return None
-        files = rounding_files(made) if isinstance(made, RoundedTable) else certificate_files(made)
+        files = proof_files(made)
         failures = check_files({name: text.encode() for name, text in files.items()})
         if failures:
             raise NotProved(f"Beviset for «{variant.words}» holder ikke: {failures[0]}")
-        certain = (
-            certain_of(made.rounded, made.base)
-            if isinstance(made, RoundedTable)
-            else np.where(made.suppressed, NOT_SHOWN, small.counts)
-        )
+        shown = counts_shown(made)
+        certain = certain_of(shown, variant.base) if variant.base else shown
         gain = self.space.ruler.gain(small.system, certain, small.counts, variant.shapes, variant.changes)
         return Offer(variant, made, gain, files)
 
@@ -330,6 +347,7 @@ class _Search:
             offers=tuple(_shortlist(best)),
             best=tuple(best),
             asked=self.space.asked,
+            request=self.space.table.system.request,
             dimensions=self.space.ruler.dimensions,
             variants=count + self.space.left_out,
             tried=self.tried,

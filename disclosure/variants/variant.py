@@ -33,7 +33,8 @@ class Variant:
     changes : steps away from the wording.
     lost : Danish: what of the request is not kept; none for the request itself.
     base : of rounding; 0 is suppression.
-    lists : whether the last tables are the totals of merged codes; rounding protects without merging.
+    merged : whether codes are merged because they are small; rounding protects without merging.
+    lists : how many of the last tables are there only to show the totals of merged codes.
     """
 
     shapes: Shapes
@@ -41,7 +42,13 @@ class Variant:
     changes: int
     lost: tuple[str, ...] = ()
     base: int = 0
-    lists: bool = False
+    merged: bool = False
+    lists: int = 0
+
+    @property
+    def tables(self) -> Shapes:
+        """The tables that answer the request, without those that show the totals of merged codes."""
+        return self.shapes[: len(self.shapes) - self.lists]
 
     def rounded(self, base: int) -> Variant:
         """The same tables, rounded instead of suppressed."""
@@ -79,7 +86,7 @@ def _all(asked: Shapes, details: Details) -> Iterator[Variant]:
         whole = [chosen for chosen in combinations if all(detail.finest for detail in chosen.values())]
         for family in _families(names):
             yield from (_several(asked[0], family, chosen) for chosen in whole)
-        open_ones = [chosen for chosen in whole if not _lists(chosen)]
+        open_ones = [chosen for chosen in whole if not _merged(chosen)]
         pairs = (pair for pair in itertools.combinations(open_ones, 2) if _crosswise(*pair))
         yield from (_pair(asked[0], *pair) for pair in pairs)
 
@@ -102,26 +109,27 @@ def _shape(asked: TableShape, chosen: Chosen) -> TableShape | None:
     return _within(asked, only, chosen) if only else None
 
 
-def _with_lists(shapes: Iterable[TableShape | None], asked: Shapes, chosen: Chosen) -> Shapes:
+def _with_lists(shapes: Iterable[TableShape | None], asked: Shapes, chosen: Chosen) -> tuple[Shapes, int]:
+    """The tables and after them the totals of merged codes, each once; and how many these are."""
     lists = [
         _within(table, {one.dimension: one.listed}, chosen)
         for one in chosen.values()
         for table in asked
         if one.listed and one.dimension in table.dimensions
     ]
-    made = [shape for shape in (*shapes, *lists) if shape is not None]
-    return tuple({str(shape): shape for shape in made}.values())
+    given = {str(shape): shape for shape in shapes if shape is not None}
+    made = given | {str(shape): shape for shape in lists}
+    return tuple(made.values()), len(made) - len(given)
 
 
 def _one(asked: Shapes, chosen: Chosen) -> Variant:
-    shapes = _with_lists((_shape(table, chosen) for table in asked), asked, chosen)
+    shapes, lists = _with_lists((_shape(table, chosen) for table in asked), asked, chosen)
     kept = [detail.words for detail in chosen.values() if detail.finest]
-    return Variant(
-        shapes, " × ".join(kept), sum(detail.steps for detail in chosen.values()), _lost(chosen), 0, _lists(chosen)
-    )
+    steps = sum(detail.steps for detail in chosen.values())
+    return Variant(shapes, " × ".join(kept), steps, _lost(chosen), merged=_merged(chosen), lists=lists)
 
 
-def _lists(chosen: Chosen) -> bool:
+def _merged(chosen: Chosen) -> bool:
     return any(detail.listed for detail in chosen.values())
 
 
@@ -137,7 +145,8 @@ def _several(asked: TableShape, family: Sequence[tuple[str, ...]], chosen: Chose
     missing = [pair for pair in itertools.combinations(chosen, 2) if pair not in covered]
     changes = 1 + len(missing) + sum(detail.steps for detail in chosen.values())
     lost = (*_lost(chosen), f"{len(family)} tabeller i stedet for én")
-    return Variant(_with_lists(tables, (asked,), chosen), words, changes, lost, 0, _lists(chosen))
+    shapes, lists = _with_lists(tables, (asked,), chosen)
+    return Variant(shapes, words, changes, lost, merged=_merged(chosen), lists=lists)
 
 
 def _pair(asked: TableShape, one: Chosen, other: Chosen) -> Variant:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.case_plan import PlannedNames, PlannedTable, case_plan
+from api.case_plan import SEARCH_BUDGET, PlannedNames, PlannedTable, case_plan
 from api.errors import InputError
 
 TABLE = {"id": "t", "part": "p", "title": "T", "levels": {"kommune": ["region"]}}
@@ -22,17 +22,19 @@ def test_a_small_plan_has_no_names_and_tries_nothing():
     """What is left out is empty; the table answers the part itself."""
     made = case_plan(plan())
     assert made.tables == (PlannedTable("t", "p", "", "T", {"kommune": ("region",)}, {}),)
-    assert (made.names, made.search_part, made.candidates, made.where) == (None, "", (), {})
+    assert (made.names, made.search_budget, made.where) == (None, SEARCH_BUDGET, {})
 
 
 def test_everything_that_may_be_planned_is_read():
-    """A filter, a list of names, and a coarser table of the part that is searched for."""
+    """A filter, a list of names, how far to search, and a table as an offer names it."""
     names = {"id": "n", "part": "p", "column": "kommune", "level": "region", "label": "R", "title": "N"}
-    candidate = {"id": "c", "label": "grovere", "only": {"kommune": ["Samsø"]}}
-    made = case_plan(plan(where={"aar": ["2024"]}, names=names, search={"part": "p", "candidates": [candidate]}))
+    chosen = TABLE | {"levels": {}, "only": {"kommune": ["Øer"]}, "groups": {"kommune": {"Øer": ["Samsø", "Ærø"]}}}
+    made = case_plan(plan(where={"aar": ["2024"]}, names=names, search_budget=9, tables=[{**chosen, "rounded_to": 5}]))
     assert made.where == {"aar": ("2024",)}
     assert made.names == PlannedNames("n", "p", "kommune", "region", "R", "N")
-    assert made.candidates == (PlannedTable("c", "p", "", "grovere", {}, {"kommune": ("Samsø",)}),)
+    groups = {"kommune": {"Øer": ("Samsø", "Ærø")}}
+    assert made.tables == (PlannedTable("t", "p", "", "T", {}, {"kommune": ("Øer",)}, groups, 5),)
+    assert made.search_budget == 9
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,9 @@ def test_everything_that_may_be_planned_is_read():
         ({"tables": ["t"]}, "»tables« i planen skal være navne med værdier"),
         ({"tables": [{**TABLE, "levels": ["region"]}]}, "»levels« i planen skal være kolonner med lister"),
         ({"where": {"aar": "2024"}}, "»where« i planen skal være en liste"),
-        ({"search": {"part": "p", "candidates": {}}}, "»candidates« i planen skal være en liste"),
+        ({"search_budget": "9"}, "»search_budget« skal være et helt tal"),
+        ({"tables": [{**TABLE, "groups": ["Øer"]}]}, "»groups« i planen skal være navne med værdier"),
+        ({"tables": [{**TABLE, "rounded_to": "5"}]}, "»rounded_to« skal være et helt tal"),
         ({"names": {"id": "n"}}, "»part« mangler"),
     ],
 )

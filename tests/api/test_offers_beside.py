@@ -45,15 +45,14 @@ def as_release(found, offer):
 def searched(tmp_path, monkeypatch):
     """Per seed: the world, what was given, and the best offers with and without a memory of it, of a few variants."""
     monkeypatch.setattr(offered, "BESIDE", 3)
-    monkeypatch.setattr(offered, "BUDGET", 150)
 
     def search(seed):
         rows = write_register(tmp_path, seed, 150)
         given = interrogate(tmp_path, seed, 4).releases
-        plan = CasePlan("oevelse", {"alder": ("12-17 år", "18 år og derover")}, 5, ORDER, (WANTED,))
+        plan = CasePlan("oevelse", {"alder": ("12-17 år", "18 år og derover")}, 5, ORDER, (WANTED,), search_budget=150)
         found, alone = open_source(plan, tuple(given)), open_source(plan)
-        searches = [offers_for(one, WANTED, [], [], names_given=False) for one in (found, alone)]
-        kept = [[o for o in one.best if not o.variant.base and not o.variant.lists] for one in searches]
+        searches = [offers_for(one, WANTED, [], [], names_given=False).found for one in (found, alone)]
+        kept = [[o for o in one.best if not o.variant.base and not o.variant.merged] for one in searches]
         return (
             world_of(open_register("oevelse", tmp_path), rows),
             given,

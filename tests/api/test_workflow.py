@@ -11,6 +11,8 @@ from api import workflow
 from api.case_plan import PlannedTable
 from api.commands.demo import model_case
 from api.errors import NotIssued
+from api.offer_words import ALSO, LESS, YOURS
+from api.offered import tried_in_letter
 from api.release_tables import names_listed
 from api.releasing import releases_of
 from api.workflow import decide, open_source, silent_zeros
@@ -18,13 +20,13 @@ from data.errors import UnknownCode, UnknownColumn, UnknownRegister
 from disclosure.certificate import certificate_files
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe
+from rules.letter_context import VariantTried
 
 
 @pytest.fixture(scope="module")
 def case():
-    """The model case with one coarser table to try."""
-    case = model_case()
-    return with_plan(case, candidates=case.plan.candidates[3:5])
+    """The model case, in which little is searched for."""
+    return with_plan(model_case(), search_budget=3_000)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def test_all_tables_of_the_reply_are_one_system_and_proved(decided):
     """The checker accepts the certificate, and a figure that two tables share is the same in both."""
     assert check_files({name: text.encode() for name, text in decided.certificate.items()}) == []
     assert decided.certificate == certificate_files(decided.protected)
-    crossed = counts(decided.tables["aarsag_x_omraade"])
+    crossed = counts(decided.tables["aarsag_x_landsdel"])
     assert crossed["Trusler", "I alt"] == counts(decided.tables["aarsager"])["Trusler"] == 135
     proofs = {table.certificate_sha256 for table in decided.tables.values()}
     assert len(proofs) == 1
@@ -96,7 +98,7 @@ def test_no_table_is_released_for_a_part_that_is_refused(case, decided):
 def test_the_table_of_a_group_that_identifies_is_not_released_and_the_letter_is_not_made_without_it(case):
     """The cross-table planned for the group of all cells does not leave, and the part granted lacks its table."""
     tables = tuple(
-        replace(table, group_id="alle_celler") if table.table_id == "aarsag_x_omraade" else table
+        replace(table, group_id="alle_celler") if table.table_id == "aarsag_x_landsdel" else table
         for table in case.plan.tables
     )
     with pytest.raises(NotIssued, match="Del 5 imødekommes, men der følger ingen tabel med"):
@@ -119,25 +121,36 @@ def test_the_figures_are_computed_and_the_judgements_are_left_alone(case, decide
     asked = group_of(decided.facts, "aarsager_i_alt", "aarsager")
     assert (asked["facts"]["population"], asked["facts"]["min_count"]) == (257, 0)
     assert asked["judgements"] == group_of(case.facts, "aarsager_i_alt", "aarsager")["judgements"]
-    assert "F1_small" in group_of(decided.facts, "aarsag_x_kommune", "omraade_x_aarsag")["facts"]["flags"]
+    assert "F1_small" in group_of(decided.facts, "aarsag_x_kommune", "landsdel_x_aarsag")["facts"]["flags"]
 
 
-def test_the_coarser_tables_are_tried_together_with_all_else_and_ranked(decided):
-    """Two were planned; the more telling one stands first and is the one that the letter gives."""
-    assert [offer.name for offer in decided.offers] == ["aarsag_x_omraade", "aarsag_x_region"]
-    assert all(offer.safe for offer in decided.offers)
-    assert decided.offers[0].bits > decided.offers[1].bits
-    tables = decided.offers[0].protected.table.system.request.tables
-    assert len(tables) == 3
+def test_the_offers_stand_beside_all_else_that_is_given_and_none_beside_what_was_chosen(decided):
+    """The reasons, and the municipalities with their region; the table chosen for part 5 is none of them."""
+    place = decided.searched["aarsag_x_kommune"]
+    tables = place.found.offers[0].made.table.system.request.tables
+    assert [set(table.dimensions) for table in tables[:2]] == [{"aarsag"}, {"kommune"}]
+    assert len(tables) == 2 + len(place.found.offers[0].variant.shapes)
+    assert place.found.refused[0].startswith("Afrunding er ikke prøvet")
 
 
-def test_the_letter_tells_of_the_table_given_and_of_the_next(decided):
-    """The area table is given; the coarser one can be made and tells less."""
+def test_the_letter_tells_of_the_table_given_and_then_of_the_other_offers(decided):
+    """The table given is one of the offers, without their subtotals; the coarser one tells less."""
     (part,) = (part for part in decided.context.parts if part.part_id == "aarsag_x_kommune")
-    assert [tried.label for tried in part.variants_tried] == [
-        "årsager × København, øvrige kommuner i regionen og uden for regionen",
-        "årsager × i og uden for Region Hovedstaden",
-    ]
+    first, *others = part.variants_tried
+    place = decided.searched["aarsag_x_kommune"]
+    (given,) = (offer for offer in place.found.offers if place.is_chosen(offer))
+    assert first == VariantTried(given.variant.words, YOURS)
+    assert {tried.result for tried in others} == {LESS}
+    assert not place.is_chosen(given, subtotals=True)
+
+
+def test_a_table_given_that_is_none_of_the_best_is_called_by_its_title(decided):
+    """The search did not reach it: its title stands first, and what was found can be made too."""
+    place = decided.searched["aarsag_x_kommune"]
+    found = replace(place.found, best=())
+    first, *others = tried_in_letter(replace(place, found=found))
+    assert first == VariantTried("Henvendelser efter årsag og landsdel, 2024 (syntetiske data)", YOURS)
+    assert {tried.result for tried in others} == {ALSO}
 
 
 def test_the_files_bear_the_day_of_the_decision(decided):
@@ -150,7 +163,7 @@ def test_every_table_says_that_the_data_are_made_up(decided):
     for table in decided.tables.values():
         assert any("opdigtede" in note for note in table.notes)
     assert any("lægges sammen" in note for note in decided.tables["aarsager"].notes)
-    assert any("ikke delt op" in note for note in decided.tables["aarsag_x_omraade"].notes)
+    assert any("»Øvrige i Vold og trusler« omfatter" in note for note in decided.tables["aarsag_x_landsdel"].notes)
 
 
 def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case):
@@ -160,8 +173,8 @@ def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case
     variant = group_of(facts, "antal_pr_kommune", "antal_med_undertrykkelse")["judgements"]
     variant["variant_by_few_commands"]["value"] = False
     asked["variant_by_few_commands"] = variant["variant_by_few_commands"]
-    decided = decide(with_plan(replace(case, facts=facts), candidates=()))
-    assert set(decided.tables) == {"aarsager", "aarsag_x_omraade", "hjemkommuner"}
+    decided = decide(with_plan(replace(case, facts=facts), search_budget=0))
+    assert set(decided.tables) == {"aarsager", "aarsag_x_landsdel", "hjemkommuner"}
     assert counts(decided.tables["hjemkommuner"])["I alt"] == 27
     assert check_files({name: text.encode() for name, text in decided.certificate.items()}) == []
     (remembered,) = [one for one in releases_of(decided, {}, "afgørelsen") if one.title.startswith("Kommuner")]

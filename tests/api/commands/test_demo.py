@@ -148,6 +148,16 @@ def test_the_letter_has_two_to_five_pages_and_an_annex(made):
     assert 2 <= annex <= 5
 
 
+def test_what_is_said_where_it_is_applied_is_not_said_again(made):
+    """The rules on private matters and on meroffentlighed stand in the reasons and are not repeated at the end."""
+    pages = [page.extract_text().replace("\u00a0", " ") for page in PdfReader(made / "afgoerelse.pdf").pages]
+    letter = " ".join(" ".join(pages).split("Bilag: ")[0].split())
+    assert letter.count("enkeltpersoners private forhold er undtaget") == 1
+    assert letter.count("Vi skal overveje, om du kan få mere") == 1
+    assert "Offentlighedslovens § 30:" not in letter
+    assert "Offentlighedslovens § 11, stk. 1: Enhver kan få en sammenstilling" in letter
+
+
 def test_the_case_file_tells_from_the_log_what_was_kept(made):
     """Request, decision and every file are in the extract by their hashes, and each entry follows from the one before."""
     with zipfile.ZipFile(made / "sag.zip") as package:

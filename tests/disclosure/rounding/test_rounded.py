@@ -184,7 +184,7 @@ def test_every_sheet_of_a_workbook_says_that_it_is_rounded():
     """A releasable table carries the note into every format; the counts are the rounded ones, totals last."""
     made = rounded(some_table(1), 3)
     (table,) = certify_rounded(made, (Presentation("t", "Titel", {"a": "Sted"}, "Antal", "sager", ("Kilde: test.",)),))
-    assert table.notes == (rounding_note(3), "Kilde: test.")
+    assert (table.rounded_to, table.count_label) == (3, "Antal, afrundet til 3")
     assert {cell.count % 3 for cell in table.cells} == {0}
     assert (table.cells[-1].labels, table.cells[-1].count) == (("I alt", "I alt"), int(made.rounded[-1, -1]))
     cover = Cover("Titel", "K", "1", "i dag", "2024", "alle", "sager", "register", "Alt vises, afrundet.")

@@ -1128,11 +1128,17 @@ class Promise:
                 continue
             if self._truth.declared_safe(nodes) or not self._is_group(group, nodes):
                 continue
+            most = count - self._outside(group)
             for _, one in sensitive:
                 for node in one.categories:
                     part = group + (node - one.total) * one.stride
-                    if count - counts.get(part, 0) < 2 and not self._truth.declared_safe(self._request.nodes(part)):
+                    if counts.get(part, 0) > most and not self._truth.declared_safe(self._request.nodes(part)):
                         yield group, part
+
+    def _outside(self, group: int) -> int:
+        """So many of a group may be outside a category: two, or all of a smaller one whose count was given before."""
+        given = self._policy.differences and group in self._policy.force_published
+        return min(2, self._truth.counts.get(group, 0)) if given else 2
 
     def _is_group(self, group: int, nodes: Sequence[int]) -> bool:
         """With answers of several years as one system a group is a cell that is published or follows from what is."""
@@ -1227,7 +1233,7 @@ class Promise:
             for clause in self._clauses_at.get(cell, ()):
                 if clause in self.open_groups:
                     group, part = (counts.get(one, 0) + moved.get(one, 0) for one in clause)
-                    if group - part >= 2:
+                    if group - part >= self._outside(clause[0]):
                         self.open_groups.discard(clause)
 
     def conclude(self) -> dict[str, int]:

@@ -25,11 +25,15 @@ OUTSIDE = 2
 
 @dataclass(frozen=True, slots=True)
 class GroupClause:
-    """All, or all but one, of group `group` are in truth in category `part` (flat cell numbers)."""
+    """All, or all but one, of group `group` are in truth in category `part` (flat cell numbers).
+
+    `outside`: so many must possibly be outside it: OUTSIDE, or all of a smaller group whose count was given before.
+    """
 
     group: int
     part: int
     axis: int
+    outside: int = OUTSIDE
 
 
 def finest_cells(system: TableSystem) -> BoolArray:
@@ -146,7 +150,7 @@ def _around(search: Search, cell: int, place: frozenset[int], *, thorough: bool)
 def risky_groups(table: FrequencyTable) -> list[GroupClause]:
     """The groups of which, in truth, all or all but one are in one category of one sensitive dimension."""
     system, counts = table.system, table.counts
-    safe = declared_safe(system)
+    safe, given = declared_safe(system), _given(table)
     found = []
     for axis, dimension in enumerate(system.request.dimensions):
         if dimension.role != "sensitive":
@@ -155,11 +159,21 @@ def risky_groups(table: FrequencyTable) -> list[GroupClause]:
             people = int(counts[group])
             if people == 0 or safe[group]:
                 continue
+            outside = min(OUTSIDE, people) if given[group] else OUTSIDE
             for node in _categories(system, axis):
                 part = (*group[:axis], node, *group[axis + 1 :])
-                if people - int(counts[part]) < OUTSIDE and not safe[part]:
-                    found.append(GroupClause(_flat(system, group), _flat(system, part), axis))
+                if people - int(counts[part]) < outside and not safe[part]:
+                    found.append(GroupClause(_flat(system, group), _flat(system, part), axis, outside))
     return found
+
+
+def _given(table: FrequencyTable) -> BoolArray:
+    """Cells whose count is held among answers of several times: nobody can be left to think that it is larger."""
+    mask = np.zeros(table.system.shape, dtype=bool)
+    policy = table.system.request.policy
+    for cell in policy.force_published if policy.differences else ():
+        mask[table.system.cell(cell)] = True
+    return mask
 
 
 def _categories(system: TableSystem, axis: int) -> list[int]:
@@ -201,7 +215,7 @@ def protect_groups(search: Search) -> dict[tuple[int, int], int]:
     found: dict[tuple[int, int], int] = {}
     for clause in clauses:
         known = touching[clause.group] + touching[clause.part]
-        number = next((n for n in known if _outside(pattern, pattern.witnesses[n], clause) >= OUTSIDE), -1)
+        number = next((n for n in known if _outside(pattern, pattern.witnesses[n], clause) >= clause.outside), -1)
         if number < 0:
             change = _open_group(search, clause)
             if change is None:
@@ -236,7 +250,7 @@ def _open_group(search: Search, clause: GroupClause) -> Change | None:
     """The cheapest alternative in which two of the group are outside the category: they leave it, or others come."""
     counts = search.pattern.table.counts.reshape(-1)
     group, part = int(counts[clause.group]), int(counts[clause.part])
-    lack = OUTSIDE - (group - part)
+    lack = clause.outside - (group - part)
     cheapest = search.blocks.cheapest
     ways = [
         cheapest(clause.part, part - lack, Reach.OPEN, keep=(clause.group,)),
@@ -245,5 +259,5 @@ def _open_group(search: Search, clause: GroupClause) -> Change | None:
     found = [change for change in ways if change is not None]
     if found:
         return min(found, key=lambda change: change.cost)
-    change = search.blocks.apart(clause.group, clause.part, OUTSIDE)
-    return change or search.blocks.apart(clause.group, clause.part, OUTSIDE, thorough=True)
+    change = search.blocks.apart(clause.group, clause.part, clause.outside)
+    return change or search.blocks.apart(clause.group, clause.part, clause.outside, thorough=True)

@@ -79,22 +79,36 @@ def protect_beside(table: FrequencyTable) -> ProtectedTable:
 
 
 def _nothing_safe(candidates: Candidates, failing: list[Clause]) -> NothingSafe:
-    """What cannot be kept beside what was given."""
+    """What cannot be kept beside what was given, a sentence per cell or group."""
     table = candidates.table
-    values: dict[str, list[str]] = {}
+    told: dict[tuple[str, str], list[str]] = {}
     for clause in failing:
-        way = clause.ways[0]
-        cells = [tuple(int(at) for at in np.unravel_index(cell, table.system.shape)) for cell in way.figure]
-        told = values.setdefault(" minus ".join(cell_words(table.system, cell) for cell in cells), [])
-        count = int(table.counts[cells[0]]) - sum(int(table.counts[cell]) for cell in cells[1:])
-        told += [str(count + way.change)] if way.exact else []
+        (kind, words), detail = _told(table, clause)
+        told.setdefault((kind, words), []).append(detail)
     return NothingSafe(
         "Ingen sikker tabel er fundet: sammen med det, der er givet før, kan løftet ikke holdes for mindst én celle.",
-        tuple(_reason(words, list(dict.fromkeys(told))) for words, told in values.items()),
+        tuple(kind.format(words, _listed(list(dict.fromkeys(details)))) for (kind, words), details in told.items()),
     )
 
 
-def _reason(words: str, values: list[str]) -> str:
-    if not values:
-        return f"{words}: en deltager eller en gruppe kan ikke beskyttes ved siden af det, der er givet."
-    return f"{words}: ved siden af det, der er givet, kan det ikke vises, at tallet kan være {' eller '.join(values)}."
+VALUES = "{}: ved siden af det, der er givet, kan det ikke vises, at tallet kan være {}."
+GROUP = "{}: ved siden af det, der er givet, kan det udledes, om alle i gruppen, eller alle på nær én, hører til {}."
+ALONE = "{}: den, der er alene i en celle, kan trække sig selv fra og regne resten ud{}."
+LISTED = 3
+"""So many values or categories are named in one sentence."""
+
+
+def _told(table: FrequencyTable, clause: Clause) -> tuple[tuple[str, str], str]:
+    """The kind of sentence and what it is about, and the value or category."""
+    way, system = clause.ways[0], table.system
+    cells = [tuple(int(at) for at in np.unravel_index(cell, system.shape)) for cell in way.figure]
+    words = [cell_words(system, cell) for cell in cells]
+    if way.exact or len(clause.ways) > 1 < len(cells):
+        count = int(table.counts[cells[0]]) - sum(int(table.counts[cell]) for cell in cells[1:])
+        return (VALUES, " minus ".join(words)), str(count + way.change)
+    return ((GROUP, words[0]), f"»{words[1]}«") if len(cells) > 1 else ((ALONE, words[0]), "")
+
+
+def _listed(details: list[str]) -> str:
+    more = f" og {len(details) - LISTED} til" if len(details) > LISTED else ""
+    return " eller ".join(details[:LISTED]) + more

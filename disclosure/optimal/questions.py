@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.clauses import OUTSIDE, contains, finest_cells, risky_groups
+from disclosure.clauses import contains, finest_cells, risky_groups
 from disclosure.differences import nested
 from disclosure.lower_bounds import floors, lower_bounds, named_floor, occurring
 from disclosure.primary import PrimaryRisk
@@ -178,5 +178,5 @@ def _groups(table: FrequencyTable) -> Iterator[Clause]:
     """Of a group, two more or one more must possibly be outside the category."""
     counts = table.counts
     for risky in risky_groups(table):
-        missing = OUTSIDE - int(counts.flat[risky.group] - counts.flat[risky.part])
+        missing = risky.outside - int(counts.flat[risky.group] - counts.flat[risky.part])
         yield Clause(risky.part, (Way((risky.group, risky.part), missing, exact=False),))

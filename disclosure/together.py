@@ -14,6 +14,7 @@ import numpy as np
 
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
+from disclosure.code_sets import plain_label
 from disclosure.errors import NothingSafe
 from disclosure.joint import Joint, cell_words
 from disclosure.lower_bounds import occurring
@@ -106,7 +107,11 @@ def _told(table: FrequencyTable, clause: Clause) -> tuple[tuple[str, str], str]:
     if way.exact or len(clause.ways) > 1 < len(cells):
         count = int(table.counts[cells[0]]) - sum(int(table.counts[cell]) for cell in cells[1:])
         return (VALUES, " minus ".join(words)), str(count + way.change)
-    return ((GROUP, words[0]), f"»{words[1]}«") if len(cells) > 1 else ((ALONE, words[0]), "")
+    if len(cells) == 1:
+        return (ALONE, words[0]), ""
+    group, part = cells
+    category = [n.labels[at] for n, at, above in zip(system.nodes, part, group, strict=True) if at != above]
+    return (GROUP, words[0]), f"»{plain_label(category[0])}«"
 
 
 def _listed(details: list[str]) -> str:

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from disclosure import together
-from disclosure.certificate import certificate_files
+from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
 from disclosure.errors import NothingSafe
+from disclosure.joint import AnsweredTable, join
 from disclosure.optimal.candidates import candidates_of
 from disclosure.optimal.oracle import Oracle
+from disclosure.request import Dimension, Policy
 from disclosure.together import protect_together
 from tests.disclosure.answers import earlier, joined, women
 from tests.disclosure.counted import from_cells
@@ -66,3 +68,32 @@ def test_cells_that_are_nobodys_figure_are_no_unknowns():
     assert set(np.flatnonzero(table.system.is_inner | table.system.in_release)) < set(space.cells.tolist())
     assert space.cells.size < 27
     assert space.rows.hold(np.zeros(space.cells.size, dtype=np.int64))
+
+
+BY = Dimension("by", "identifying", "I alt", "single", ("A", "B"))
+EMNE = Dimension("emne", "sensitive", "I alt", "single", ("x", "y"))
+GIVEN = AnsweredTable("svaret", {}, {"by": {"A": frozenset("A"), "B": frozenset("B")}}, 5, {("A",): 1, ("B",): 29})
+SUBJECTS = {"emne": {"x": frozenset("x"), "y": frozenset("y")}}
+
+
+def subjects(counts, *before):
+    """Subjects alone, after the places were given as they were; `counts` by place and subject."""
+    asked = AnsweredTable("den nye", {}, SUBJECTS, 5)
+    joint = join((BY, EMNE), [asked], [GIVEN, *before], Policy(group_disclosure=True))
+    rows = [pair for pair, count in counts.items() for _ in range(count)]
+    return joint, joint.tabulate({"by": [by for by, _ in rows], "emne": [emne for _, emne in rows]})
+
+
+def test_a_group_of_one_that_was_given_does_not_stop_what_tells_nothing_of_it():
+    """The one of A is out; of what subject she is, the subjects of all do not tell."""
+    protected = protect_together(*subjects({("A", "x"): 1, ("B", "x"): 14, ("B", "y"): 15}))
+    assert check_files(files_as_bytes(certificate_files(protected))) == []
+    assert protected.n_suppressed == 0
+
+
+def test_what_would_tell_the_subject_of_a_group_of_one_is_refused():
+    """All thirty are of subject x, and that was given too: so is the one of A."""
+    everybody = AnsweredTable("svaret om emner", {}, SUBJECTS, 5, {("x",): 30, ("y",): 0, ("I alt",): 30})
+    with pytest.raises(NothingSafe) as refused:
+        protect_together(*subjects({("A", "x"): 1, ("B", "x"): 29}, everybody))
+    assert any(reason.startswith("A: ") and "»x«" in reason for reason in refused.value.reasons)

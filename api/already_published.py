@@ -20,7 +20,7 @@ Box = tuple[tuple[str, frozenset[str]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a jurist should know of one earlier table; `kind` is "equal", "coarser" or "other_definition"."""
+    """What a jurist should know of one earlier table; `kind` is "equal", "coarser", "names" or "other_definition"."""
 
     kind: str
     place: str
@@ -36,6 +36,10 @@ def already_published(found: Source, table: PlannedTable) -> Iterator[Notice]:
             if set(release.labels) & {*asked.labels, *asked.where} and _same_period(found, release, asked.where):
                 yield Notice("other_definition", release.place, _explained(found, release))
             continue
+        if release.names:
+            if set(release.labels) <= set(asked.labels):
+                yield Notice("names", release.place, _named(release))
+            continue
         sets = {column: {label: frozenset(codes) for label, codes in s.items()} for column, s in release.labels.items()}
         let = {column: frozenset(codes) for column, codes in release.where.items()}
         shown = set(_boxes(let, sets, release))
@@ -44,9 +48,7 @@ def already_published(found: Source, table: PlannedTable) -> Iterator[Notice]:
         elif (
             let == asked.where and shown and shown < wanted | set(_boxes(let, sets)) and set(sets) <= set(asked.labels)
         ):
-            yield Notice(
-                "coarser", release.place, f"{called(release)} er grovere end »{table.title}«: {release.place}."
-            )
+            yield Notice("coarser", release.place, _coarser(table, release))
 
 
 def _boxes(
@@ -84,6 +86,21 @@ def _equal(table: PlannedTable, release: Release) -> str:
     return (
         f"De samme tal er givet før,{rounded} i {called(release)}. Det er ingen offentliggørelse efter § 11, stk. 1, "
         "3. pkt., men svaret kan gives igen, som det er."
+    )
+
+
+def _coarser(table: PlannedTable, release: Release) -> str:
+    known = "offentliggjort" if release.origin == "public" else "givet før"
+    return (
+        f"Noget af »{table.title}« er {known}, men grovere: {called(release)}, {release.place}. Det svarer ikke på det "
+        "hele; resten skal vurderes for sig."
+    )
+
+
+def _named(release: Release) -> str:
+    return (
+        f"{called(release).capitalize()} fortæller allerede, hvilke koder der forekommer, men ingen tal: "
+        f"{release.place}. En ny tabel er beskyttet mod den, der har listen."
     )
 
 

@@ -47,9 +47,10 @@ def _list(arguments: Namespace) -> int:
         hidden = sum(count is None for count in release.cells.values())
         other = "" if release.same_population else " (en anden opgørelse)"
         other += f" (afrundet til multipla af {release.rounded_to})" if release.rounded_to else ""
-        print(
-            f"{number:>4}  {called(release)}: {len(release.cells)} celler, {hidden} ikke vist{other}; {release.place}"
-        )
+        what = f"{len(release.cells)} celler, {hidden} ikke vist"
+        if release.names:
+            what = f"{len(release.names)} navne, og {len(release.cells)} koder, der ikke forekommer"
+        print(f"{number:>4}  {called(release)}: {what}{other}; {release.place}")
     return DONE
 
 
@@ -82,12 +83,17 @@ def _again(arguments: Namespace) -> int:
         raise WrongArgument("Angiv --number fra listen og mindst én --period; se `python main.py ledger --help`.")
     release = history[arguments.number - 1]
     found = asked_again(release, arguments.period, open_register(arguments.about), history)
-    print(f"»{release.title}« igen for {' og '.join(arguments.period)}:")
+    print(f"»{release.title}« igen for {' og '.join(arguments.period)} (sidst {found.last}, {called(release)}):")
     for labels, count in found.cells.items():
-        print(f"  {' / '.join(labels)}: {'[c]' if count is None else count}")
+        before = f" (sidst {_mark(release.cells[labels])})" if labels in release.cells else " (ikke med sidst)"
+        print(f"  {' / '.join(labels)}: {_mark(count)}{before}")
     for sentence in (*(found.definitions or ("Definitionerne er de samme.",)), *found.outcome):
         print(sentence)
     return DONE
+
+
+def _mark(count: int | None) -> str:
+    return "[c]" if count is None else str(count)
 
 
 ACTS: dict[str, Callable[[Namespace], int]] = {

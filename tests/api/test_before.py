@@ -76,6 +76,45 @@ def test_the_same_again_for_another_year_tells_what_changed(given, tmp_path):
     assert found.cells.keys() == given.cells.keys()
     assert found.outcome[0].startswith("Sidst: ")
     assert found.outcome[1].startswith("Nu: ")
+    assert found.last == "2023"
+
+
+def test_small_counts_that_a_jurist_let_be_shown_are_protected_again_and_it_is_said(given, tmp_path):
+    """Last time three small counts were declared safe; this time nobody has, and the new case must."""
+    cells = {labels: 3 if count is None else count for labels, count in given.cells.items()}
+    small = sum(count == 3 for count in cells.values())
+    assert small
+    found = asked_again(replace(given, cells=cells), ["2024"], open_register("oevelse", tmp_path), ())
+    assert any(f"Sidst blev {small} tal under 5 vist" in line for line in found.outcome)
+    hidden = [labels for labels, count in found.cells.items() if count is None]
+    assert any(
+        line == f"Vises ikke mere: {', '.join(' / '.join(one) for one in hidden)}." for line in found.outcome
+    ) is (hidden != [])
+
+
+def test_a_population_that_does_not_grow_with_its_code_list_is_told(given, tmp_path):
+    """A filter stays, and a code that the list has got since is left out as well; a higher threshold holds on."""
+    register = open_register("oevelse", tmp_path)
+    where = {**given.where, "kommune": ("Birkeby", "Egedal", "Fyrby", "Granby")}
+    found = asked_again(replace(given, where=where), ["2024"], register, ())
+    assert "Kommune: tæller som sidst uden Hasselby." in found.definitions
+    strict = replace(given, where={**given.where, "aar": ("2023", "2024")}, threshold=9)
+    assert "Tærsklen er nu 9; sidst var den 5." in asked_again(given, ["2024"], register, (strict,)).definitions
+
+
+def test_a_list_of_names_asked_for_again_stays_a_list(given, tmp_path):
+    """No counts: who is on it now, who has come, and who is gone."""
+    names = (("Birkeby",), ("Gammelby",))
+    labels = {"kommune": {name: (name,) for name in ("Birkeby", "Egedal", "Gammelby")}}
+    then = replace(given, labels=labels, names=names, cells={("Egedal",): 0}, unit="navne")
+    found = asked_again(then, ["2024"], open_register("oevelse", tmp_path), ())
+    assert found.cells == {}
+    assert found.outcome == (
+        "Sidst: 2 navne. Nu: 2: Birkeby, Egedal.",
+        "Nye på listen: Egedal.",
+        "Ikke længere på listen: Gammelby.",
+    )
+    assert told(then, {"kommune": "kommune"}, {"aar": ("2023",)}) == [("names", given.place)]
 
 
 def test_a_definition_that_changed_is_told(given, tmp_path):

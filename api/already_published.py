@@ -99,7 +99,7 @@ def _coarser(table: PlannedTable, release: Release) -> str:
 
 def _named(release: Release) -> str:
     return (
-        f"{called(release).capitalize()} fortæller allerede, hvilke koder der forekommer, men ingen tal: "
+        f"{called(release)[:1].upper()}{called(release)[1:]} fortæller allerede, hvilke koder der forekommer, men ingen tal: "
         f"{release.place}. En ny tabel er beskyttet mod den, der har listen."
     )
 

@@ -63,6 +63,7 @@ BOMB_SIZE, BOMB_RATIO = 2**26, 400
 """A zip entry larger than BOMB_SIZE that shrank more than this is not opened."""
 LONGEST_LINE = 2**24
 MOST_CELLS = 200_000_000
+FEW_CELLS = 20_000
 FULL_LISTING = 1_000_000
 """A release of more cells than this may leave out zeros that are shown."""
 HIGHEST_LIMIT = 1000
@@ -392,7 +393,43 @@ class Request:
 
     def released(self, nodes: Sequence[int]) -> bool:
         """Whether a table publishes the cell."""
+        if self.few:
+            return sum(node * one.stride for node, one in zip(nodes, self.dimensions, strict=True)) in self.printed
         return any(table.has(nodes) for table in self.tables)
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether the published cells are so few that lists over them are worth their memory: many small tables."""
+        return sum(table.size for table in self.tables) <= FEW_CELLS
+
+    @cached_property
+    def printed(self) -> frozenset[int]:
+        """Every cell of every table."""
+        return frozenset(cell for table in self.tables for cell in _cells(self, table.shown))
+
+    @cached_property
+    def _above(self) -> dict[int, tuple[int, ...]]:
+        return {}
+
+    def above(self, cell: int) -> tuple[int, ...]:
+        """The published cells that an inner cell is counted in."""
+        if cell not in self._above:
+            pairs = list(zip(self.dimensions, self.nodes(cell), strict=True))
+            around = [(node,) if one.multiple else tuple(one.above[node]) for one, node in pairs]
+            self._above[cell] = tuple(one for one in _cells(self, around) if one in self.printed)
+        return self._above[cell]
+
+    def moved(self, changes: Cells) -> Cells:
+        """What changes in inner cells do to the published cells; those that stay as they are are left out."""
+        found: Cells = {}
+        if not self.few:
+            for table in self.tables:
+                found.update(spread(changes, table))
+            return found
+        for cell, change in changes.items():
+            for one in self.above(cell):
+                found[one] = found.get(one, 0) + change
+        return {cell: change for cell, change in found.items() if change}
 
 
 def _object(value: object, where: str, allowed: Iterable[str] | None = None) -> dict[str, Any]:
@@ -1046,6 +1083,7 @@ class Promise:
         self._alone = self._participants() if self._policy.participants else frozenset()
         self._at_home = self._homes()
         self._never_spared: dict[int, frozenset[int]] = {}
+        self._reached: dict[int, bool] = {}
         self.open_groups = set(self._group_clauses()) if self._policy.groups else set()
         self.group_clauses = len(self.open_groups)
         self.differences = dict.fromkeys(_nested(self._request, truth.counts), 0)
@@ -1151,8 +1189,7 @@ class Promise:
         sentence = kind if not changes else self._impossible(changes)
         moved: Cells = {}
         if not sentence:
-            for table in self._request.tables:
-                moved.update(spread(changes, table))
+            moved = self._request.moved(changes)
             sentence = self._disagrees(moved, reader=kind == "reader")
         if not sentence:
             beside = dict(moved)
@@ -1310,10 +1347,12 @@ class Promise:
 
     def _reaches(self, cell: int) -> bool:
         """Whether the cell, or one under it, is published; nothing is known of others."""
-        return any(
-            all(node in reach for node, reach in zip(self._request.nodes(cell), reaches, strict=True))
-            for reaches in self._reach
-        )
+        if cell not in self._reached:
+            nodes = self._request.nodes(cell)
+            self._reached[cell] = any(
+                all(node in reach for node, reach in zip(nodes, reaches, strict=True)) for reaches in self._reach
+            )
+        return self._reached[cell]
 
     @cached_property
     def _reach(self) -> list[list[frozenset[int]]]:

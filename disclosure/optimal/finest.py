@@ -85,7 +85,7 @@ class Finest:
         sums = np.arange(self._sums.size, dtype=np.int32)
         self._program.changeRowsBounds(sums.size, sums, _limits(low[self._sums]), _limits(high[self._sums]))
         self._program.run()
-        spent = max(int(self._program.getInfo().simplex_iteration_count), 1) * 2 * size
+        spent = max(int(self._program.getInfo().simplex_iteration_count), 1) * self._space.cells.size
         status = self._program.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return Answer(Status.INFEASIBLE, None, None, spent)
@@ -104,7 +104,8 @@ class Finest:
         program.run()
         status, info = program.getModelStatus(), program.getInfo()
         values = self._values(low, high) if info.primal_solution_status else None
-        spent = max(int(info.mip_node_count), 1) * NODE * columns.size
+        steps = max(int(info.mip_node_count), 1) * NODE + max(int(info.simplex_iteration_count), 0)
+        spent = steps * self._space.cells.size
         program.changeColsIntegrality(columns.size, columns, np.full(columns.size, kinds.kContinuous))
         program.changeColsCost(columns.size, columns, np.ones(columns.size))
         program.setOptionValue("presolve", "off")

@@ -83,7 +83,7 @@ class Finest:
         least, most = np.concatenate([lowest, -highest]), np.concatenate([highest, -lowest])
         self._program.changeColsBounds(2 * size, columns, np.maximum(least, 0.0), np.maximum(most, 0.0))
         sums = np.arange(self._sums.size, dtype=np.int32)
-        self._program.changeRowsBounds(sums.size, sums, _limits(low[self._sums]), _limits(high[self._sums]))
+        self._program.changeRowsBounds(sums.size, sums, _limits(low[self._sums]), _limits(high[self._sums]))  # type: ignore[attr-defined]
         self._program.run()
         spent = max(int(self._program.getInfo().simplex_iteration_count), 1) * self._space.cells.size
         status = self._program.getModelStatus()

@@ -16,6 +16,8 @@ from disclosure.corrections import refuse_small_corrections
 from disclosure.errors import NothingSafe
 from disclosure.joint import AnsweredTable, join
 from disclosure.lower_bounds import named_floor
+from disclosure.optimal.candidates import candidates_of
+from disclosure.optimal.oracle import Oracle
 from disclosure.pattern import Witness
 from disclosure.primary import primary_risk
 from disclosure.request import Dimension, Policy
@@ -190,3 +192,20 @@ def test_nothing_is_excluded_by_the_list_and_a_later_table_together(seed):
     for index in np.argwhere(limit > 0).tolist():
         promised = range(max(1, int(floor[*index])), int(limit[*index]))
         assert set(promised) <= set(tables[:, *index].tolist())
+
+
+def test_a_name_outside_the_population_of_its_list_is_nobodys_cell():
+    """A list about A alone that names B as well tells of A."""
+    one = replace(listed(COUNTS, given=True), where={"by": frozenset("A")}, names=(("A",), ("B",)), cells={})
+    joint, _ = joined(COUNTS, [asked("by", "emne")], one)
+    assert len(list(joint.names(0))) == 1
+
+
+def test_a_table_that_was_found_without_the_list_is_not_kept():
+    """In it A is empty."""
+    joint, table = joined(COUNTS, [asked("by", "emne")], listed(COUNTS, given=True))
+    oracle, cells = Oracle(candidates_of(table)), ({"by": "A", "emne": "x"}, {"by": "A"})
+    touched = np.sort([int(np.ravel_multi_index(table.system.cell(cell), table.system.shape)) for cell in cells])
+    oracle.learn([Witness(touched[:1], np.array([-1]), touched, np.zeros(2, dtype=np.int64), reader=False)])
+    assert not oracle.pool.shown(oracle.pool.accepted(oracle.candidates.everything)).any()
+    assert joint.n_earlier == 1

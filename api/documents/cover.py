@@ -14,7 +14,7 @@ class Cover:
     authority : who made it.
     case_number, decided : the case and the day of the decision, "6. februar 2025".
     period, population, counting_unit, source : what the numbers count, when, among whom, and out of which register.
-    suppression : what is not shown and why, in words; also when everything is shown.
+    suppression : what is not shown or rounded, and why, in words; also when everything is shown as it was counted.
     synthetic_mark : empty, or the sentence that says the data are invented.
     """
 
@@ -40,6 +40,6 @@ class Cover:
             ("Hvem tallene omfatter", self.population),
             ("Hvad der er talt", self.counting_unit),
             ("Kilde", self.source),
-            ("Tal, der ikke vises", self.suppression),
+            ("Skjulte og ændrede tal", self.suppression),
         )
         return tuple((label, text) for label, text in lines if text)

@@ -335,7 +335,8 @@ def _detail(dimension: Dimension, asked: Asked, level: Level) -> Detail | None:
         for label in finest
     }
     direct = tuple(dict.fromkeys(above for above in parents.values() if above is not None))
-    above = tuple(dict.fromkeys((*direct, *level.ancestors(direct))))
+    beside = dict.fromkeys((*direct, *level.ancestors(direct)))
+    above = tuple(label for label in beside if label in asked.above or label in asked.finest)
     if not level.unmerged:
         words = f"{asked.title} i {len(finest)} grupper ({_some(finest)})"
         return Detail(dimension.name, f"{tree}:{level.height}", finest, above, level.height, words)

@@ -254,7 +254,7 @@ class Bounds:
         certain, counts = self._certain, self._table.counts
         if variant.base:
             certain = certain_of(-(-counts // variant.base) * variant.base, variant.base)
-        return self._ruler.gain(self._table.system, certain, counts, variant.shapes, variant.changes)
+        return self._ruler.gain(self._table.system, certain, counts, variant.tables, variant.changes)
 
 
 def certain_of(counts: IntArray, base: int) -> IntArray:
@@ -337,7 +337,7 @@ class _Search:
             raise NotProved(f"Beviset for «{variant.words}» holder ikke: {failures[0]}")
         shown = counts_shown(made)
         certain = certain_of(shown, variant.base) if variant.base else shown
-        gain = self.space.ruler.gain(small.system, certain, small.counts, variant.shapes, variant.changes)
+        gain = self.space.ruler.gain(small.system, certain, small.counts, variant.tables, variant.changes)
         return Offer(variant, made, gain, files)
 
     def _found(self, ending: Ending, count: int) -> Found:

@@ -15,9 +15,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from api.answering import answer_request
+from api.asked_again import asked_again
 from api.asked_plan import plan_of
 from api.case_plan import CasePlan, PlannedTable
 from api.commands.entry import run
+from api.documents.letter_edit import edited_letter
 from api.errors import InputError
 from api.merged import merged_notes, refuse_unlisted
 from api.offered import chosen_by, offers_for, tried_in_letter
@@ -317,3 +319,31 @@ def test_the_jurist_reads_what_a_rounded_answer_means_before_choosing_it():
     line = next(line for line in text.splitlines() if "afrundet: kan gives" in line)
     after = text.splitlines()[text.splitlines().index(line) + 1]
     assert "venter enhver senere tabel om de samme på juristen" in after
+
+
+def test_an_edited_letter_of_a_rounded_reply_is_read_back(rounded_reply):
+    """Untouched it lacks only settings; the true total written into it is found."""
+    decided, files = rounded_reply
+    page = case_entries(files)["tabeller.html"]
+    lacking = edited_letter(files[LETTER_DOCX], files[LETTER_DOCX], page).obstacles
+    assert not any("tal" in obstacle.split() for obstacle in lacking)
+    letter = Document(io.BytesIO(files[LETTER_DOCX]))
+    true = int(decided.protected.table.counts.max())
+    letter.paragraphs[-1].insert_paragraph_before(f"I alt var der {true} sager.")
+    changed = io.BytesIO()
+    letter.save(changed)
+    found = set(edited_letter(changed.getvalue(), files[LETTER_DOCX], page).obstacles) - set(lacking)
+    assert any(str(true) in obstacle for obstacle in found)
+
+
+def test_a_rounded_and_a_merged_table_are_asked_for_again_as_they_were(place, rounded_reply):
+    """The next year is rounded to the same base; the same codes are merged, whatever they count that year."""
+    (release,) = releases_of(rounded_reply[0], {}, "afgørelsen")
+    before = replace(release, where=release.where | {"aar": ("2024",)})
+    again = asked_again(before, ["2023"], REGISTER, (before,))
+    assert again.cells == release.cells
+    merged = decide(case_of(chosen_by(place, an_offer(place, merged=True, base=False, tables=2), REGISTER)))
+    whole, _ = releases_of(merged, {}, "afgørelsen")
+    again = asked_again(whole, ["2024"], REGISTER, (whole,))
+    assert again.definitions == ()
+    assert again.cells.keys() == whole.cells.keys()

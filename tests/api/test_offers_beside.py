@@ -19,7 +19,7 @@ from tests.attack.requester import interrogate, registers_in, write_register
 
 ORDER = ("aar", "kommune", "koen", "alder", "aarsag")
 WANTED = PlannedTable("t", "p", "", "Kommune og køn", {"kommune": ("kommune",), "koen": ("koen",)})
-SEEDS = (1, 2)
+SEEDS = (6, 9)
 
 
 def as_release(found, offer):
@@ -49,7 +49,7 @@ def searched(tmp_path, monkeypatch):
     def search(seed):
         rows = write_register(tmp_path, seed, 150)
         given = interrogate(tmp_path, seed, 4).releases
-        plan = CasePlan("oevelse", {"alder": ("12-17 år", "18 år og derover")}, 5, ORDER, (WANTED,), search_budget=150)
+        plan = CasePlan("oevelse", {"alder": ("12-17 år", "18 år og derover")}, 5, ORDER, (WANTED,), search_budget=300)
         found, alone = open_source(plan, tuple(given)), open_source(plan)
         searches = [offers_for(one, WANTED, [], [], names_given=False).found for one in (found, alone)]
         kept = [[o for o in one.best if not o.variant.base and not o.variant.merged] for one in searches]

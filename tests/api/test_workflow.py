@@ -70,7 +70,7 @@ def test_all_tables_of_the_reply_are_one_system_and_proved(decided):
     """The checker accepts the certificate, and a figure that two tables share is the same in both."""
     assert check_files({name: text.encode() for name, text in decided.certificate.items()}) == []
     assert decided.certificate == certificate_files(decided.protected)
-    crossed = counts(decided.tables["aarsag_x_landsdel"])
+    crossed = counts(decided.tables["aarsag_x_omraade"])
     assert crossed["Trusler", "I alt"] == counts(decided.tables["aarsager"])["Trusler"] == 135
     proofs = {table.certificate_sha256 for table in decided.tables.values()}
     assert len(proofs) == 1
@@ -98,7 +98,7 @@ def test_no_table_is_released_for_a_part_that_is_refused(case, decided):
 def test_the_table_of_a_group_that_identifies_is_not_released_and_the_letter_is_not_made_without_it(case):
     """The cross-table planned for the group of all cells does not leave, and the part granted lacks its table."""
     tables = tuple(
-        replace(table, group_id="alle_celler") if table.table_id == "aarsag_x_landsdel" else table
+        replace(table, group_id="alle_celler") if table.table_id == "aarsag_x_omraade" else table
         for table in case.plan.tables
     )
     with pytest.raises(NotIssued, match="Del 5 imødekommes, men der følger ingen tabel med"):
@@ -121,7 +121,7 @@ def test_the_figures_are_computed_and_the_judgements_are_left_alone(case, decide
     asked = group_of(decided.facts, "aarsager_i_alt", "aarsager")
     assert (asked["facts"]["population"], asked["facts"]["min_count"]) == (257, 0)
     assert asked["judgements"] == group_of(case.facts, "aarsager_i_alt", "aarsager")["judgements"]
-    assert "F1_small" in group_of(decided.facts, "aarsag_x_kommune", "landsdel_x_aarsag")["facts"]["flags"]
+    assert "F1_small" in group_of(decided.facts, "aarsag_x_kommune", "omraade_x_aarsag")["facts"]["flags"]
 
 
 def test_the_offers_stand_beside_all_else_that_is_given_and_none_beside_what_was_chosen(decided):
@@ -134,14 +134,16 @@ def test_the_offers_stand_beside_all_else_that_is_given_and_none_beside_what_was
 
 
 def test_the_letter_tells_of_the_table_given_and_then_of_the_other_offers(decided):
-    """The table given is one of the offers, without their subtotals; the coarser one tells less."""
+    """The table given is one of the offers, as it was shown; of the others it is said truly whether they tell less."""
     (part,) = (part for part in decided.context.parts if part.part_id == "aarsag_x_kommune")
     first, *others = part.variants_tried
     place = decided.searched["aarsag_x_kommune"]
     (given,) = (offer for offer in place.found.offers if place.is_chosen(offer))
     assert first == VariantTried(given.variant.words, YOURS)
-    assert {tried.result for tried in others} == {LESS}
-    assert not place.is_chosen(given, subtotals=True)
+    tell = {offer.variant.words: offer.gain.information for offer in place.found.offers}
+    less = {tried.label: tried.result == LESS for tried in others}
+    assert less == {words: bits < tell[first.label] for words, bits in tell.items() if words != first.label}
+    assert place.is_chosen(given, subtotals=True)
 
 
 def test_a_table_given_that_is_none_of_the_best_is_called_by_its_title(decided):
@@ -149,7 +151,7 @@ def test_a_table_given_that_is_none_of_the_best_is_called_by_its_title(decided):
     place = decided.searched["aarsag_x_kommune"]
     found = replace(place.found, best=())
     first, *others = tried_in_letter(replace(place, found=found))
-    assert first == VariantTried("Henvendelser efter årsag og landsdel, 2024 (syntetiske data)", YOURS)
+    assert first == VariantTried("Henvendelser efter årsag og område, 2024 (syntetiske data)", YOURS)
     assert {tried.result for tried in others} == {ALSO}
 
 
@@ -163,7 +165,7 @@ def test_every_table_says_that_the_data_are_made_up(decided):
     for table in decided.tables.values():
         assert any("opdigtede" in note for note in table.notes)
     assert any("lægges sammen" in note for note in decided.tables["aarsager"].notes)
-    assert any("»Øvrige i Vold og trusler« omfatter" in note for note in decided.tables["aarsag_x_landsdel"].notes)
+    assert any("»Øvrige i Vold og trusler« omfatter" in note for note in decided.tables["aarsag_x_omraade"].notes)
 
 
 def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case):
@@ -174,7 +176,7 @@ def test_a_list_of_names_is_given_without_its_counts_when_these_are_refused(case
     variant["variant_by_few_commands"]["value"] = False
     asked["variant_by_few_commands"] = variant["variant_by_few_commands"]
     decided = decide(with_plan(replace(case, facts=facts), search_budget=0))
-    assert set(decided.tables) == {"aarsager", "aarsag_x_landsdel", "hjemkommuner"}
+    assert set(decided.tables) == {"aarsager", "aarsag_x_omraade", "hjemkommuner"}
     assert counts(decided.tables["hjemkommuner"])["I alt"] == 27
     assert check_files({name: text.encode() for name, text in decided.certificate.items()}) == []
     (remembered,) = [one for one in releases_of(decided, {}, "afgørelsen") if one.title.startswith("Kommuner")]

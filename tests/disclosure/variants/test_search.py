@@ -27,7 +27,7 @@ def gain_of(space, variant):
             certain = np.where(protect(small).suppressed, NOT_SHOWN, small.counts)
     except NothingSafe:
         return None
-    return space.ruler.gain(small.system, certain, small.counts, variant.shapes, variant.changes)
+    return space.ruler.gain(small.system, certain, small.counts, variant.tables, variant.changes)
 
 
 @pytest.mark.parametrize(("seed", "multiple"), [*((seed, False) for seed in range(5)), (1, True), (2, True)])

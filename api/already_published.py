@@ -98,8 +98,9 @@ def _coarser(table: PlannedTable, release: Release) -> str:
 
 
 def _named(release: Release) -> str:
+    name = called(release)
     return (
-        f"{called(release)[:1].upper()}{called(release)[1:]} fortæller allerede, hvilke koder der forekommer, men ingen tal: "
+        f"{name[:1].upper()}{name[1:]} fortæller allerede, hvilke koder der forekommer, men ingen tal: "
         f"{release.place}. En ny tabel er beskyttet mod den, der har listen."
     )
 

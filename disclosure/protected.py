@@ -20,7 +20,7 @@ from disclosure.pattern import Pattern, Witness
 from disclosure.primary import PrimaryRisk, primary_risk
 from disclosure.secondary import SMALL, WORK, Progress, Search, hardest_first
 from disclosure.sweeps import sweep
-from disclosure.table import BoolArray, FrequencyTable
+from disclosure.table import BoolArray, FrequencyTable, IntArray
 
 CLEANUP_BUDGET = 1500
 """Values that clean-up may seek anew."""
@@ -131,11 +131,14 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None, w
     order = order[::-1] if backwards else order
     policy = pattern.system.request.policy
     search = Search(pattern, work)
-    search.connect(order, progress)
-    sweep(pattern)
-    search.complete(order, sweep, progress)
-    if not pattern.unproved:
-        give_back(search, CLEANUP_BUDGET)
+    if _has_networks(pattern):
+        _search_networks(pattern, order, progress, work)
+    else:
+        search.connect(order, progress)
+        sweep(pattern)
+        search.complete(order, sweep, progress)
+        if not pattern.unproved:
+            give_back(search, CLEANUP_BUDGET)
     while True:  # every round suppresses more or is the last, so there are at most as many as cells
         before = int(pattern.suppressed.sum())
         search.complete(order, sweep, progress)
@@ -145,6 +148,19 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None, w
             pattern.participant_proofs = protect_participants(search)
         if pattern.unproved or int(pattern.suppressed.sum()) == before:
             return pattern
+
+
+def _has_networks(pattern: Pattern) -> bool:
+    """Whether the table is large, and all its sums are of the kind that circulations keep."""
+    axes = sum(nodes.n_codes > 1 for nodes in pattern.system.nodes)
+    plain = pattern.alternative.many is None and not pattern.system.request.policy.occurring
+    return pattern.table.counts.size > SMALL and axes > 1 and plain
+
+
+def _search_networks(pattern: Pattern, order: IntArray, progress: Progress | None, work: int) -> None:
+    from disclosure.network.search import NetworkSearch  # noqa: PLC0415 - compiled code is loaded for large tables only
+
+    NetworkSearch(pattern, order, progress, work / WORK).run()
 
 
 def _cost(pattern: Pattern) -> float:

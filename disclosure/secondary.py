@@ -9,6 +9,7 @@ of the table (blocks.py) the thorough one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 import numpy as np
 
@@ -36,8 +37,12 @@ class Search:
 
     def __init__(self, pattern: Pattern, work: int = WORK) -> None:
         self.pattern = pattern
-        self.blocks = Blocks(pattern)
         self.work = work
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """The linear programs; large tables may never need them."""
+        return Blocks(self.pattern)
 
     def connect(self, order: IntArray, progress: Progress | None = None) -> None:
         """Find for every unsafe cell a table with one more and, where that is promised, one with one less."""

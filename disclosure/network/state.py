@@ -1,0 +1,194 @@
+"""The table while its suppression is sought: what is suppressed, what may change, and what is still to be shown."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from disclosure.hierarchy import BoolArray
+from disclosure.network.compiled import compiled
+from disclosure.network.layout import Layout
+from disclosure.table import IntArray
+
+UNIT = 1024
+"""Cost of one unit (count + 1); smaller amounts only break ties."""
+FORBIDDEN = 1 << 41
+"""A price that is never paid: a known figure, or a cell that must be published."""
+MOST_VALUE = 62
+"""Values are bits of a whole number."""
+
+
+class State(NamedTuple):
+    """Per cell (flat).
+
+    Attributes
+    ----------
+    truth, counts : the true table, and the one that is being built.
+    price, cost : what suppressing the cell costs, and what is still to be paid for it.
+    least, lower : what the reader takes it to be at least if no zero were suppressed, and as it is.
+    zeros : suppressed zeros in the published sums that it stands in.
+    uses : how many witnesses change it, or need it suppressed.
+    bounded : whether it cannot be negative; a margin that is not published can be anything.
+    relaxable : whether a zero of its sums can be suppressed, so that it may be 0.
+    released : whether it is published or marked.
+    kept : suppressed whatever the witnesses need.
+    tied : whether a whole table needs it suppressed, so that it cannot be done without any more.
+    missing : values that must be shown and are not yet, as bits.
+    locked : may not change now.
+    rise, fall : whether it lacks a value above or below its count.
+    """
+
+    truth: IntArray
+    counts: IntArray
+    price: IntArray
+    cost: IntArray
+    least: npt.NDArray[np.int8]
+    lower: npt.NDArray[np.int8]
+    zeros: IntArray
+    uses: IntArray
+    bounded: BoolArray
+    relaxable: BoolArray
+    released: BoolArray
+    kept: BoolArray
+    tied: BoolArray
+    missing: IntArray
+    locked: BoolArray
+    rise: BoolArray
+    fall: BoolArray
+
+
+@compiled
+def is_missing(state: State, cell: int) -> bool:
+    """Whether the cell's count is a value that nobody has shown yet."""
+    value = state.counts[cell]
+    return bool(value < MOST_VALUE and (state.missing[cell] >> value) & 1 == 1)
+
+
+@compiled
+def wish(state: State, cell: int) -> None:
+    """Note whether the cell lacks a value above or below its count."""
+    missing = state.missing[cell]
+    value = min(max(state.counts[cell], 0), MOST_VALUE)
+    state.rise[cell] = missing >> (value + 1) != 0
+    state.fall[cell] = missing & ((1 << value) - 1) != 0
+
+
+@compiled
+def start_table(state: State, *, at_truth: bool) -> None:
+    """Begin a new table at the truth or at the last table; cells that already show a missing value keep it."""
+    for cell in range(state.truth.size):
+        if at_truth:
+            state.counts[cell] = state.truth[cell]
+        state.locked[cell] = is_missing(state, cell)
+        wish(state, cell)
+
+
+@compiled
+def is_visible(layout: Layout, state: State, number: int, base: int) -> bool:
+    """Whether all cells of sum `number` on the line through `base` are published or marked."""
+    stride = layout.strides[layout.sum_axis[number]]
+    for at in range(layout.sum_start[number], layout.sum_start[number + 1]):
+        if not state.released[base + layout.sum_nodes[at] * stride]:
+            return False
+    return True
+
+
+@compiled
+def base_of(layout: Layout, number: int, cell: int) -> int:
+    """The flat number of the first cell on the line of sum `number` through `cell`; -1 if the cell is not in it."""
+    axis = layout.sum_axis[number]
+    stride = layout.strides[axis]
+    node = cell // stride % layout.shape[axis]
+    return cell - node * stride if layout.in_sum[number, node] else -1
+
+
+@compiled
+def count_zero(layout: Layout, state: State, zero: int, by: int) -> None:
+    """Tell the sums of a zero that it is suppressed (1) or no longer (-1)."""
+    for number in range(layout.sum_axis.size):
+        base = base_of(layout, number, zero)
+        if base < 0 or not is_visible(layout, state, number, base):
+            continue
+        stride = layout.strides[layout.sum_axis[number]]
+        for at in range(layout.sum_start[number], layout.sum_start[number + 1]):
+            cell = base + layout.sum_nodes[at] * stride
+            state.zeros[cell] += by
+            state.lower[cell] = state.least[cell] if state.zeros[cell] == 0 else 0
+
+
+@compiled
+def take(layout: Layout, state: State, cell: int) -> int:
+    """Count one use of the cell; the first suppresses it. What that costs."""
+    state.uses[cell] += 1
+    if state.uses[cell] > 1 or state.kept[cell]:
+        return 0
+    state.cost[cell] = 0
+    if state.released[cell] and state.truth[cell] == 0:
+        count_zero(layout, state, cell, 1)
+    return int(state.price[cell])
+
+
+@compiled
+def drop(layout: Layout, state: State, cell: int) -> int:
+    """Take one use back; after the last the cell is published again. What that saves."""
+    state.uses[cell] -= 1
+    if state.uses[cell] > 0 or state.kept[cell]:
+        return 0
+    state.cost[cell] = state.price[cell]
+    if state.released[cell] and state.truth[cell] == 0:
+        count_zero(layout, state, cell, -1)
+    return int(state.price[cell])
+
+
+@compiled
+def freed_by(layout: Layout, state: State, zero: int) -> int:
+    """How many cells that lack a value below their count would be freed if this zero were suppressed."""
+    freed = 0
+    for number in range(layout.sum_axis.size):
+        base = base_of(layout, number, zero)
+        if base < 0 or not is_visible(layout, state, number, base):
+            continue
+        stride = layout.strides[layout.sum_axis[number]]
+        for at in range(layout.sum_start[number], layout.sum_start[number + 1]):
+            cell = base + layout.sum_nodes[at] * stride
+            if state.lower[cell] == 1 and state.kept[cell]:
+                freed += 1
+    return freed
+
+
+@compiled
+def relaxing_zero(layout: Layout, state: State, cell: int) -> int:
+    """The zero by which `cell` may be 0: a suppressed one, the most used first, else the cheapest that frees most."""
+    best, best_uses, best_cost, best_freed = -1, -1, FORBIDDEN, -1
+    for number in range(layout.sum_axis.size):
+        base = base_of(layout, number, cell)
+        if base < 0 or not is_visible(layout, state, number, base):
+            continue
+        stride = layout.strides[layout.sum_axis[number]]
+        for at in range(layout.sum_start[number], layout.sum_start[number + 1]):
+            zero = base + layout.sum_nodes[at] * stride
+            if state.truth[zero] != 0 or state.cost[zero] > best_cost or state.price[zero] >= FORBIDDEN:
+                continue
+            uses = state.uses[zero] + (FORBIDDEN if state.kept[zero] else 0)
+            freed = freed_by(layout, state, zero) if uses == 0 else 0
+            if state.cost[zero] < best_cost or (uses, freed, -zero) > (best_uses, best_freed, -best):
+                best, best_uses, best_cost, best_freed = zero, uses, state.cost[zero], freed
+    return best
+
+
+@compiled
+def tie_table(layout: Layout, state: State, counts: IntArray) -> None:
+    """Keep what a whole table needs suppressed: the cells that it changes, and a zero beside each that it empties."""
+    for cell in range(counts.size):
+        if counts[cell] == state.truth[cell]:
+            continue
+        if not state.kept[cell] and not state.tied[cell]:
+            state.tied[cell] = True
+            take(layout, state, cell)
+        if state.released[cell] and counts[cell] < state.least[cell]:
+            zero = relaxing_zero(layout, state, cell)
+            if not state.kept[zero] and not state.tied[zero]:
+                state.tied[zero] = True
+                take(layout, state, zero)

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import DatabaseError as SqliteError
 from time import monotonic, sleep
 
 from alembic import command
@@ -48,7 +49,7 @@ def open_database(url: str) -> Engine:
             _migrate(connection)
     except CommandError as error:
         raise DatabaseUnusable("Databasen er lavet af en nyere udgave af programmet; brug den udgave.") from error
-    except DatabaseError as error:
+    except (DatabaseError, SqliteError) as error:
         raise DatabaseUnusable(
             "Databasefilen kan ikke åbnes eller er ikke en SQLite-database; vælg en anden."
         ) from error
@@ -133,17 +134,19 @@ def _use_wal(engine: Engine) -> None:
     waiting is done here.
     """
     deadline = monotonic() + BUSY_MILLISECONDS / 1000
-    while True:
-        try:
-            with closing(engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA journal_mode=WAL")
-            return
-        except OperationalError as error:
-            if error.sqlite_errorcode != SQLITE_BUSY or monotonic() > deadline:
-                raise DatabaseUnusable(
-                    "Databasefilen er i brug eller kan ikke skrives; prøv igen, når den er fri."
-                ) from error
-            sleep(BUSY_PAUSE)
+    while not _turn_on_wal(engine, last_try=monotonic() > deadline):
+        sleep(BUSY_PAUSE)
+
+
+def _turn_on_wal(engine: Engine, *, last_try: bool) -> bool:
+    try:
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode=WAL")
+    except OperationalError as error:
+        if error.sqlite_errorcode != SQLITE_BUSY or last_try:
+            raise
+        return False
+    return True
 
 
 def _begin(connection: Connection) -> None:

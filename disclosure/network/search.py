@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from disclosure.network.compiled import NEVER
-from disclosure.network.cycles import Terms, open_terms
+from disclosure.network.cycles import Terms, closed_terms, open_terms
 from disclosure.network.hand_over import give_tables, give_witnesses, outsiders_state, state_of, suppress
 from disclosure.network.network import network_of
 from disclosure.network.state import MOST_VALUE, UNIT, count_zero, start_table
@@ -37,13 +37,13 @@ SEARCHED, REPLACED = 64, 16
 WORK = 60_000_000_000
 """Cells that may be looked at. When a third of them is spent nothing more is tried to be done without, and after two
 thirds no more whole tables are built: what is left is paid for at once."""
-PRICES = (1, 2, 4, 6, 9, 14, 20, 30, 50)
-"""What a witness may cost in turn, in units; at last whatever it must."""
-SMALL_AMOUNTS = 6000
+PRICES = (0, 1, 2, 4, 6, 9, 14, 20, 30, 50)
+"""What a witness may cost in turn, in units; at last whatever it must. At 0 only suppressed cells change."""
+SMALL_AMOUNTS = 6 * UNIT
 """What a circulation may cost beyond its price: per cell, and for repairs."""
 REPAIRS = 40
 ROUNDS = 2
-"""How often all secondary cells are tried."""
+"""How often all secondary cells that no table needs are tried in the end."""
 CHUNK = 500
 """Values, or cells, between two words to the progress."""
 
@@ -76,12 +76,12 @@ class NetworkSearch:
         self.store.wanted[self.store.row[cells], values] = True
         self._at_truth()
         self._seek(self._terms(SEARCHED), cells, values, NEVER, 0)
-        for _ in range(ROUNDS):
-            self._do_without(self._secondary())
+        self._do_without(self._secondary())
         self.tables.build(repair=False)
         self.tables.build(repair=True)
         while self._pay():
             self._ask()
+        self.store.wanted[self.store.owner >= 0] = True
         for _ in range(ROUNDS):
             self._do_without(self._secondary())
         suppress(self.pattern, self.state)
@@ -92,6 +92,9 @@ class NetworkSearch:
     def _terms(self, searched: int, debt: int = 0) -> Terms:
         """How to search for circulations that may cost something; with many planes fewer in each."""
         return open_terms(self.net.planes.tree.size, searched, debt)
+
+    def _closed_terms(self) -> Terms:
+        return closed_terms(self.net.planes.tree.size, SEARCHED, DEBT, 0)
 
     def _has_work(self, share: float) -> bool:
         """Whether less than a share of the work is done."""
@@ -167,7 +170,8 @@ class NetworkSearch:
         far = np.lexsort((-np.abs(values - self.state.truth[cells]), rows))
         rows, cells, values = rows[far], cells[far], values[far]
         limit = NEVER if price is None else price * UNIT + SMALL_AMOUNTS
-        self._seek(self._terms(SEARCHED, DEBT), cells, values, limit, REPAIRS)
+        terms = self._terms(SEARCHED, DEBT) if price != 0 else self._closed_terms()
+        self._seek(terms, cells, values, limit, REPAIRS)
         own = self.store.owner[rows, values] >= 0
         self.store.wanted[rows[own], values[own]] = True
 

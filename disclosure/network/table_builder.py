@@ -29,8 +29,10 @@ DEBT = 1000
 """Cost per unit by which a cell falls too low on the way."""
 REPAIRS = 12
 SMALL_AMOUNTS, AMOUNTS_WITH_DEBTS = 400, 14 * UNIT
-LEAST_YIELD, LEAST_REPAIRED = 0.03, 0.08
+LEAST_YIELD, LEAST_REPAIRED = 0.03, 0.5
 """A table that shows less than this share of what is missing is the last, without and with repairs."""
+LEAST_SHOWN = 12
+"""Values that a table must show to be kept: what it needs suppressed cannot be done without any more."""
 SECONDS = 0.5
 """Between two words to the progress."""
 
@@ -95,17 +97,18 @@ class TableBuilder:
             one.result()
 
     def _keep(self, net: Network) -> int:
-        """Keep a table, and what it needs suppressed, if it shows something new; how many values."""
+        """Keep a table, and what it needs suppressed, if it shows enough; how many values."""
         state, counts = self.state, net.state.counts
         cells = np.flatnonzero(state.missing)
         values = np.clip(counts[cells], 0, MOST_VALUE)
         new = (state.missing[cells] >> values) & (counts[cells] < MOST_VALUE) == 1
         cells, values = cells[new], values[new]
-        if cells.size:
-            state.missing[cells] &= ~(np.int64(1) << values)
-            self.tables.append((counts - state.truth).astype(np.int32))
-            self.shows.append((cells, values))
-            tie_table(net.layout, state, counts)
+        if cells.size < LEAST_SHOWN:
+            return 0
+        state.missing[cells] &= ~(np.int64(1) << values)
+        self.tables.append((counts - state.truth).astype(np.int32))
+        self.shows.append((cells, values))
+        tie_table(net.layout, state, counts)
         return int(cells.size)
 
 

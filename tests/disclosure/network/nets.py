@@ -30,7 +30,12 @@ def _axis(name: str, size: int, *groups: Sequence[int]) -> Mapping[str, Any]:
         {"name": f"{name}h{number}", "parents": {f"{name}{code}": f"{name}G{number}" for code in group}}
         for number, group in enumerate(groups)
     ]
-    return {"name": name, "codes": [f"{name}{code}" for code in range(1, size + 1)], "hierarchies": trees}
+    return {
+        "name": name,
+        "role": "identifying",
+        "codes": [f"{name}{code}" for code in range(1, size + 1)],
+        "hierarchies": trees,
+    }
 
 
 FIXED = {
@@ -70,6 +75,8 @@ class Small:
         store.owner[asked] = NOBODY
         store.wanted[asked] = True
         self.net.state.missing[self.order] = (asked << np.arange(limit)).sum(axis=1)
+        start_table(self.net.state, at_truth=True)
+        self.net.state.locked[:] = False
         return store
 
 
@@ -93,10 +100,12 @@ def _fixed(seed: int, dimensions: Sequence[Mapping[str, Any]]) -> FrequencyTable
     return tabulate_cells(request, {**columns, "count": [str(chance.choice([0, 1, 2, 4, 9])) for _ in cells]})
 
 
-def small(seed: int, kind: str) -> Small:
-    """A random table; its unsafe cells are suppressed, and no witness is there."""
-    table = table_of(seed, kind)
+def small(seed: int, kind: str, hidden: float = 0) -> Small:
+    """A random table; its unsafe cells, and a share of the others, are suppressed, and no witness is there."""
+    table, chance = table_of(seed, kind), random.Random(seed)
     pattern = Pattern(table, primary_risk(table), np.zeros(table.counts.shape, dtype=bool), np.ones(table.counts.shape))
+    more = np.array([chance.random() < hidden for _ in range(table.counts.size)]).reshape(table.counts.shape)
+    pattern.suppressed |= more & table.system.in_release
     state = state_of(pattern, 0)
     net = network_of(pattern.system, state)
     for zero in np.flatnonzero(state.kept & state.released & (state.truth == 0)).tolist():

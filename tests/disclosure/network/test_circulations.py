@@ -11,7 +11,7 @@ import pytest
 from disclosure.network.compiled import NEVER
 from disclosure.network.cycles import RELAX, SERVING, SLIGHT, cheapest_circulation, closed_terms, open_terms, use_factor
 from disclosure.network.network import MOST_CELLS
-from disclosure.network.state import FORBIDDEN, start_table
+from disclosure.network.state import FORBIDDEN
 from tests.disclosure.network.nets import KINDS, keeps_every_sum, small
 
 DEBT = 1000
@@ -22,7 +22,6 @@ def stirred(seed, kind):
     given, chance = small(seed, kind), random.Random(seed)
     state = given.net.state
     given.store()
-    start_table(state, at_truth=True)
     state.locked[:] = [chance.random() < 0.05 for _ in range(state.truth.size)]
     state.cost[:] = [0 if chance.random() < 0.3 else cost for cost in state.cost.tolist()]
     return given
@@ -31,9 +30,8 @@ def stirred(seed, kind):
 def terms_of(given):
     """With and without paying for published cells, with and without debts."""
     planes = given.net.planes.tree.size
-    return [open_terms(planes, 8), open_terms(planes, 8, DEBT), closed_terms(planes, 8, 0, 3)] + [
-        closed_terms(planes, 8, DEBT, 5)
-    ]
+    opened = (open_terms(planes, 8, debt) for debt in (0, DEBT))
+    return [*opened, closed_terms(planes, 8, 0, 3), closed_terms(planes, 8, DEBT, 5)]
 
 
 def cost_of_change(state, terms, cell, by):

@@ -41,9 +41,10 @@ def _axis(name: str, size: int, *groups: Sequence[int]) -> Mapping[str, Any]:
 FIXED = {
     "four": [_axis("a", 2), _axis("b", 2), _axis("c", 2), _axis("d", 3, (1, 2))],
     "crossing": [_axis("a", 6, (1, 2, 3, 4), (3, 4, 5, 6)), _axis("b", 3)],
+    "long": [_axis("a", 2), _axis("b", 2), _axis("c", 10)],
     "crossing, and two": [_axis("a", 4, (1, 2)), _axis("b", 5, (1, 2, 3), (2, 3, 4)), _axis("c", 2)],
 }
-"""Kinds that tests/strategies.py does not draw: several trees with codes that have the same groups, and four axes."""
+"""Kinds that tests/strategies.py does not draw: several trees with codes that have the same groups, four axes, many codes."""
 KINDS = ("two", "three", "one tree", "two trees", "only children", "linked", "linked in a ring", *FIXED)
 """Requests with networks: two axes or more, none with several answers."""
 

@@ -90,9 +90,8 @@ class TableBuilder:
         try:
             while wait(running, timeout=SECONDS).not_done:
                 self.idle()
-        except BaseException:
+        finally:
             stop.set()
-            raise
         for one in running:
             one.result()
 

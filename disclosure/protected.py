@@ -14,6 +14,7 @@ import numpy as np
 from disclosure.clauses import protect_groups, protect_participants
 from disclosure.cleanup import give_back
 from disclosure.errors import BadSpec, NothingSafe
+from disclosure.hierarchy import Nodes
 from disclosure.moves import FloatArray
 from disclosure.optimal.search import Start, improve
 from disclosure.pattern import Pattern, Witness
@@ -151,10 +152,16 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None, w
 
 
 def _has_networks(pattern: Pattern) -> bool:
-    """Whether the table is large, and all its sums are of the kind that circulations keep."""
-    axes = sum(nodes.n_codes > 1 for nodes in pattern.system.nodes)
+    """Whether the table is large, and circulations reach all of it: one tree per axis, one answer per record."""
+    axes = [nodes for nodes in pattern.system.nodes if nodes.n_codes > 1]
     plain = pattern.alternative.many is None and not pattern.system.request.policy.occurring
-    return pattern.table.counts.size > SMALL and axes > 1 and plain
+    large = pattern.table.counts.size > SMALL and len(axes) > 1
+    return large and plain and all(_is_tree(nodes) for nodes in axes)
+
+
+def _is_tree(nodes: Nodes) -> bool:
+    parts = [node for part in nodes.sums for node in part.parts]
+    return len(parts) == len(set(parts))
 
 
 def _search_networks(pattern: Pattern, order: IntArray, progress: Progress | None, work: int) -> None:

@@ -90,8 +90,4 @@ def reach(net: Network, terms: Terms, cell: int, goal: int, limit: int, repairs:
         cost = _step(net, terms, low, 1, limit - spent) if repairs >= 0 else NEVER
         spent = NEVER if cost == NEVER else spent + cost
     state.locked[cell] = locked
-    if spent < NEVER:
-        for number in range(log.sizes[0]):
-            if _is_low(net.layout, state, terms, log.cells[number]):
-                return NEVER
     return spent

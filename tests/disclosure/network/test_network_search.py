@@ -24,7 +24,6 @@ KINDS = (
     "three",
     "one tree",
     "two trees",
-    "two hierarchies",
     "only children",
     "linked",
     "linked in a ring",
@@ -58,18 +57,23 @@ def test_random_requests_are_proved_and_unbroken(kind, monkeypatch):
     assert searches
 
 
-@pytest.mark.parametrize("kind", ["three", "four", "crossing, and two"])
+def test_two_hierarchies_on_an_axis_are_left_to_linear_programs(monkeypatch):
+    """Networks reach too little of such a table."""
+    monkeypatch.setattr(NetworkSearch, "run", lambda _self: pytest.fail("a search by networks"))
+    assert not is_bad(flaws_of(random_case(200, "two hierarchies")))
+
+
+@pytest.mark.parametrize("kind", ["three", "four"])
 def test_the_same_table_gives_the_same_pattern_and_the_same_proof(kind):
     """Every file, byte by byte."""
     table = table_of(3, kind)
     assert certificate_files(protect(table)) == certificate_files(protect(table))
 
 
-@pytest.mark.parametrize("kind", ["four", "crossing, and two"])
-def test_axes_that_random_requests_do_not_have_are_proved_too(kind):
-    """Four axes, and several trees whose codes share their groups."""
+def test_four_axes_are_proved_too():
+    """Random requests do not have them."""
     for seed in range(3):
-        assert is_proved(protect(table_of(seed, kind)))
+        assert is_proved(protect(table_of(seed, "four")))
 
 
 def test_what_the_progress_raises_ends_the_work():

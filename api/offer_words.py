@@ -50,10 +50,11 @@ def ending_sentence(found: Found) -> str:
     if found.ending is Ending.NOTHING_SAFE:
         return f"Der er ikke fundet en sikker tabel blandt {whole(found.variants)} varianter."
     count = len(found.best)
+    rest = "; der er ikke flere." if found.exhaustive else " blandt dem, der er prøvet."
     if count == 1:
-        return "Ét tilbud er mindst lige så godt som alle de andre i enhver henseende; der er ikke flere."
+        return f"Ét tilbud er mindst lige så godt som alle de andre i enhver henseende{rest}"
     if count == len(found.offers):
-        return f"{count} tilbud, hvoraf intet er ringere end et andet i alt; der er ikke flere."
+        return f"{count} tilbud, hvoraf intet er ringere end et andet i alt{rest}"
     return f"{whole(count)} varianter er ikke ringere end en anden i alt; her er {len(found.offers)} af dem."
 
 

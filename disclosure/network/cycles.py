@@ -233,7 +233,10 @@ def _path(net: Network, terms: Terms, search: Search) -> int:
 
 @compiled
 def _keep_circulation(planes: Planes, scratch: Scratch, search: Search, sign: int) -> int:
-    """Write down the cells and changes of the path and its own arc; how many."""
+    """Write down the cells and changes of the path and its own arc; how many.
+
+    There is more room than a log has; of a longer circulation only a part is written, and the log refuses that.
+    """
     found = 0
     vertex = search.goal
     base, by = search.own, sign

@@ -172,7 +172,8 @@ def _numbered(ends: IntArray, first: int) -> IntArray:
 def _tree(nodes: Nodes) -> tuple[IntArray, int]:
     """Per node of the first axis the slot that its cells lead to (the number of slots is the top, -1 nowhere).
 
-    A slot is a group or the total; where an axis has several trees, the codes that have the same groups.
+    A slot is a group or the total; where an axis has several trees (`protect` leaves those to linear programs), the
+    codes that have the same groups.
     """
     parents = [[part.total for part in nodes.sums if node in part.parts] for node in range(nodes.total)]
     slots = len(nodes.labels) - nodes.n_codes

@@ -1,10 +1,11 @@
-"""Secondary suppression by networks: what protects a large table, in four steps.
+"""Secondary suppression by networks: what protects a large table, in five steps.
 
 1. Every unsafe cell gets a witness with one more and one with one less, the cheapest circulation through it.
 2. Each secondary cell is tried to be done without: what rests on it is sought elsewhere.
 3. Whole tables show what the suppressed cells can show as they are; where a cell falls too low on the way, another
    circulation raises it again.
-4. What is left is paid for, the cheapest first, with whole tables in between; and step 2 again for what that added.
+4. What is left is paid for, the cheapest first, with whole tables in between; and step 2 again for what no table needs.
+5. Whole tables show the outsider what the shown zeros rule out for the reader.
 
 All is counted in whole numbers and orders are fixed, so that the same table gives the same pattern. What the networks
 of single planes cannot show is left to linear programs (secondary.py).
@@ -42,6 +43,7 @@ PRICES = (0, 1, 2, 4, 6, 9, 14, 20, 30, 50)
 SMALL_AMOUNTS = 6 * UNIT
 """What a circulation may cost beyond its price: per cell, and for repairs."""
 REPAIRS = 40
+"""Circulations that may raise cells which fell too low on the way to one value."""
 ROUNDS = 2
 """How often all secondary cells that no table needs are tried in the end."""
 CHUNK = 500
@@ -57,10 +59,12 @@ class NetworkSearch:
     ----------
     pattern : of a table without multi-response axes and with at least two axes.
     order : its unsafe cells (flat numbers), hardest first.
+    progress : told how many values are shown, of how many that are asked for; what it raises ends the work.
+    share : how much of WORK may be done.
     """
 
     def __init__(self, pattern: Pattern, order: IntArray, progress: Progress | None, share: float) -> None:
-        self.pattern, self.order, self.progress, self.share = pattern, order, progress, share
+        self.pattern, self.order, self.progress = pattern, order, progress
         self.state = state_of(pattern, SURCHARGE)
         self.net = network_of(pattern.system, self.state)
         for zero in np.flatnonzero(self.state.kept & self.state.released & (self.state.truth == 0)).tolist():

@@ -1,7 +1,7 @@
 """Witnesses with what they need: which cells they change, which zeros free others, and which values they show.
 
-A published cell is suppressed while some witness needs it. Values that no other witness shows belong to the first that
-shows them; a witness that nothing belongs to any more is let go.
+A published cell is suppressed while some witness needs it. A value belongs to the first witness that shows it, and must
+be sought anew when that witness is let go (`do_without`).
 """
 
 from __future__ import annotations

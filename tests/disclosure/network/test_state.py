@@ -7,8 +7,9 @@ import random
 import numpy as np
 import pytest
 
+from disclosure import moves
 from disclosure.lower_bounds import lower_bounds, neighbours
-from disclosure.network.state import FORBIDDEN, drop, relaxing_zero, take
+from disclosure.network.state import FORBIDDEN, UNIT, drop, relaxing_zero, take
 from tests.disclosure.network.nets import KINDS, small
 
 
@@ -74,3 +75,8 @@ def test_a_cell_may_be_0_by_the_cheapest_zero_of_its_published_sums(kind):
                 rank = [(int(state.cost[at]), -int(state.uses[at]) - FORBIDDEN * int(state.kept[at])) for at in zeros]
                 assert rank[zeros.index(zero)] == min(rank)
     assert found == {True, False}
+
+
+def test_amounts_are_those_of_the_pattern():
+    """Prices come from the pattern: one unit, and what is never paid, are the same in both."""
+    assert (UNIT, FORBIDDEN) == (moves.UNIT, moves.FORBIDDEN)

@@ -23,6 +23,7 @@ from disclosure.protected import ProtectedTable
 from disclosure.releasable import ReleasableTable, ReleasedCell
 from disclosure.spec import spec_of
 from disclosure.table import BoolArray, FrequencyTable, IntArray
+from disclosure.weaker import weaker_groups, weaker_sentence
 
 LISTED_WHOLE = 1_000_000
 """Above so many cells, those that are zero and shown are left out of protected.csv."""
@@ -62,10 +63,14 @@ def _sha256(text: str) -> str:
 
 
 def report(protected: ProtectedTable) -> dict[str, object]:
-    """The figures of report.json; `verified` holds only for files that the checker accepted."""
+    """The figures of report.json; `verified` holds only for files that the checker accepted.
+
+    `weaker_groups` stands there only where there are some: a sentence for each.
+    """
     system = protected.table.system
     secondary = protected.suppressed & ~protected.risk.unsafe & system.in_release
     published = system.is_inner & ~protected.suppressed
+    weaker = [weaker_sentence(protected.table, group) for group in weaker_groups(protected.table)]
     return {
         "cells": protected.n_cells,
         "primary": protected.n_primary,
@@ -76,6 +81,7 @@ def report(protected: ProtectedTable) -> dict[str, object]:
         "inner_sum_published": int(protected.table.counts[published & system.in_release].sum()),
         "alternatives": len(protected.witnesses),
         "unproved": 0,
+        **({"weaker_groups": weaker} if weaker else {}),
         "verified": True,
     }
 

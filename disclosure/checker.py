@@ -70,6 +70,11 @@ HIGHEST_LIMIT = 1000
 """Of thresholds: every value below has to be shown."""
 MOST_SENTENCES = 20
 """Of one kind of failure; the rest are counted."""
+OUTSIDE = 2
+"""How many of a group must possibly be outside a category."""
+WEAKER = (
+    "én person, og tallet er givet; bevist er for hver kategori, at den ene kan være uden for den, for to er umuligt"
+)
 BROKEN_IN_WORDS: tuple[tuple[type[Exception], str], ...] = (
     (zipfile.BadZipFile, "arkivet er beskadiget eller er ikke en zip-fil; hent det igen dér, hvor det blev lavet"),
     (zlib.error, "en fil i arkivet kan ikke pakkes ud; hent arkivet igen dér, hvor det blev lavet"),
@@ -93,17 +98,24 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: `failures` is empty when all is proved; `counts` says how much was."""
+    """What was found: `failures` is empty when all is proved; `counts` says how much was, `weaker` what with less."""
 
     failures: tuple[str, ...]
     unreadable: bool
     counts: Mapping[str, int]
+    weaker: tuple[str, ...] = ()
 
 
 class Failures:
-    """Sentences about what does not hold, at most MOST_SENTENCES of each kind."""
+    """Sentences about what does not hold, at most MOST_SENTENCES of each kind.
+
+    Attributes
+    ----------
+    weaker : about groups of whom the promise holds with one outside a category and not two; they are no failures.
+    """
 
     def __init__(self) -> None:
+        self.weaker: list[str] = []
         self._sentences: list[str] = []
         self._kinds: Counter[str] = Counter()
 
@@ -1069,6 +1081,7 @@ class Promise:
     open_groups : (group, part) clauses that nothing has shown yet.
     differences : pairs of published cells, one within the other, and the values shown of what is between them.
     uncertain : those of them of which the reader has been shown another value than the truth.
+    weaker : groups of one person whose count was given before; of them one may be outside a category, and not two.
     relaxed : cells that stand in a sum with a suppressed zero: for them even the reader cannot exclude 0.
     """
 
@@ -1086,6 +1099,7 @@ class Promise:
         self._reached: dict[int, bool] = {}
         self.open_groups = set(self._group_clauses()) if self._policy.groups else set()
         self.group_clauses = len(self.open_groups)
+        self.weaker = sorted({group for group, _ in self.open_groups if self._outside(group) < OUTSIDE})
         self.differences = dict.fromkeys(_nested(self._request, truth.counts), 0)
         self.uncertain: set[tuple[int, int]] = set()
         self._clauses_at: dict[int, list[tuple[int, int]]] = {}
@@ -1176,7 +1190,7 @@ class Promise:
     def _outside(self, group: int) -> int:
         """So many of a group may be outside a category: two, or all of a smaller one whose count was given before."""
         given = self._policy.differences and group in self._policy.force_published
-        return min(2, self._truth.counts.get(group, 0)) if given else 2
+        return min(OUTSIDE, self._truth.counts.get(group, 0)) if given else OUTSIDE
 
     def _is_group(self, group: int, nodes: Sequence[int]) -> bool:
         """With answers of several years as one system a group is a cell that is published or follows from what is."""
@@ -1283,8 +1297,11 @@ class Promise:
         for group, part in sorted(self.open_groups):
             words = f"{self._request.words(part)}, set mod gruppen {self._request.words(group)}"
             self._failures.add("grupper", f"Ingen tabel viser to af gruppen uden for kategorien: {words}.")
+        for group in self.weaker:
+            self._failures.weaker.append(f"{self._request.words(group)}: {WEAKER}.")
         values = sum(limit - self._policy.lowest for limit in self.limits.values())
-        return {"values": values, "participants": len(self._alone), "groups": self.group_clauses}
+        counts = {"values": values, "participants": len(self._alone), "groups": self.group_clauses}
+        return counts | ({"weaker_groups": len(self.weaker)} if self.weaker else {})
 
     def _conclude_values(self, cell: int) -> None:
         least = max(self._policy.lowest, self._floor(cell, named=True))
@@ -1867,8 +1884,11 @@ def _check_proof(files: Files, folder: str, failures: Failures) -> Counter[str]:
     counts = {"cells": listing.cells, "primary": len(promise.limits), "suppressed": len(listing.suppressed)}
     counts["alternatives"] = alternatives
     figures = {**counts, **_figures(truth, promise, listing.suppressed), "unproved": 0}
-    _check_report(_object(files.json(folder + REPORT), REPORT), figures, failures)
-    return Counter({**counts, **promise.conclude(), "proofs": 1})
+    report, concluded = _object(files.json(folder + REPORT), REPORT), promise.conclude()
+    _check_report(report, figures, failures)
+    if len(_list(report.get("weaker_groups", []), REPORT)) != concluded.get("weaker_groups", 0):
+        failures.add("rapport", f"{REPORT}: «weaker_groups» nævner ikke de grupper, hvis løfte er svagere.")
+    return Counter({**counts, **concluded, "proofs": 1})
 
 
 def _promise(
@@ -1985,7 +2005,7 @@ def _check_all(files: Files) -> Verdict:
         place = folder and folder + "/"
         check_one = _check_rounding if place + ROUNDED in files.names else _check_proof
         counts += check_one(files, place, failures)
-    return Verdict(tuple(failures.sentences()), unreadable=False, counts=counts)
+    return Verdict(tuple(failures.sentences()), unreadable=False, counts=counts, weaker=tuple(failures.weaker))
 
 
 def examine(folder_or_zip: str) -> Verdict:
@@ -2040,11 +2060,14 @@ COUNTED_OF_SUMS = (
 )
 
 
-def told(counts: Mapping[str, int]) -> list[str]:
-    """How much was proved, one line each; of sums only where there are sums."""
-    return [
-        f"{counts.get(name, 0):>12}  {words}" for name, words in (COUNTED_OF_SUMS if counts.get("sums") else COUNTED)
-    ]
+def told(verdict: Verdict) -> list[str]:
+    """How much was proved, one line each; of sums only where there are sums. What is weaker than promised is named."""
+    counted = COUNTED_OF_SUMS if verdict.counts.get("sums") else COUNTED
+    lines = [f"{verdict.counts.get(name, 0):>12}  {words}" for name, words in counted]
+    if not verdict.weaker:
+        return [*lines, "Alt er bevist."]
+    kept = f"Alt er bevist, men løftet er svagere end ellers for disse grupper ({len(verdict.weaker)}):"
+    return [*lines, kept, *(f"  {sentence}" for sentence in verdict.weaker)]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -2063,8 +2086,7 @@ def main(arguments: Sequence[str]) -> int:
     if verdict.failures:
         print("Beviset holder IKKE.")
         return 1
-    print("\n".join(told(verdict.counts)))
-    print("Alt er bevist.")
+    print("\n".join(told(verdict)))
     return 0
 
 

@@ -22,6 +22,7 @@ from disclosure.primary import PrimaryRisk, primary_risk
 from disclosure.secondary import SMALL, WORK, Progress, Search, hardest_first
 from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable, IntArray
+from disclosure.weaker import refuse_groups_of_one
 
 CLEANUP_BUDGET = 1500
 """Values that clean-up may seek anew."""
@@ -80,6 +81,7 @@ def protect(table: FrequencyTable, progress: Progress | None = None, work: int =
     risk = primary_risk(table)
     fixed = _known_cells(table)
     _refuse_known_unsafe(table, risk, fixed)
+    refuse_groups_of_one(table)
     weights = _weights(table)
     patterns = [
         _complete(Pattern(table, risk, fixed, weights), backwards=backwards, progress=progress, work=work)

@@ -31,5 +31,5 @@ def run(arguments: Namespace) -> int:
     if verdict.failures:
         print("\n".join([*verdict.failures, "Beviset holder IKKE."]))
         return FAILS
-    print("\n".join([*told(verdict.counts), "Alt er bevist."]))
+    print("\n".join(told(verdict)))
     return HOLDS

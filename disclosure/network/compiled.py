@@ -26,9 +26,9 @@ numba.config.CACHE_DIR = str(_here / "__pycache__" / _version(_here))  # type: i
 
 def compiled(loop: Loop) -> Loop:
     """The same function as machine code; the first call on a machine makes it."""
-    return cast(Loop, numba.njit(cache=True, nogil=True)(loop))
+    return cast(Loop, numba.njit(cache=True, nogil=True, _nrt=False)(loop))
 
 
 def inlined(loop: Loop) -> Loop:
     """The same, written out where it is called: for what is called in the innermost loop."""
-    return cast(Loop, numba.njit(inline="always")(loop))
+    return cast(Loop, numba.njit(inline="always", _nrt=False)(loop))

@@ -15,14 +15,15 @@ import numpy as np
 from disclosure.network.compiled import NEVER, compiled, inlined
 from disclosure.network.layout import Layout, Planes
 from disclosure.network.network import MOST_CELLS, MOST_FACTORS, MOST_OPTIONS, Network, Scratch
-from disclosure.network.state import FORBIDDEN, State
+from disclosure.network.state import SERVING, SLIGHT, TOO_LOW, State, lacks_below
+from disclosure.table import IntArray
 
 RELAX = 512
 """Cost of letting a cell be 0: half of suppressing one zero in a sum of its, which others will use too."""
-SLIGHT = 20
-"""Cost of changing a cell by one, so that alternatives stay small."""
-SERVING = 2
-"""The same where the change brings the cell closer to a value that it lacks."""
+
+
+VERTEX_BITS = 24
+VERTEX_MASK = (1 << VERTEX_BITS) - 1
 
 
 class Terms(NamedTuple):
@@ -52,33 +53,52 @@ FEW_PLANES = 4
 """With more planes fewer factors of each are looked at: the work per cell stays nearly the same."""
 
 
-def open_terms(planes: int, searched: int, debt: int = 0) -> Terms:
+def open_terms(net: Network, searched: int, debt: int = 0) -> Terms:
     """Terms for circulations that may suppress cells."""
+    planes = net.planes.tree.size
     return Terms(
         closed=False,
         debt=debt,
         factors=_fewer(MOST_FACTORS, planes),
         searched=_fewer(searched, planes),
-        enough=512,
+        enough=3 * least_amounts(net),
         turn=0,
     )
 
 
-def closed_terms(planes: int, searched: int, debt: int, turn: int) -> Terms:
+def closed_terms(net: Network, searched: int, debt: int, turn: int) -> Terms:
     """Terms for circulations that change suppressed cells only."""
-    enough = max(10 * SLIGHT, debt * 3 // 2)
+    planes = net.planes.tree.size
     return Terms(
         closed=True,
         debt=debt,
         factors=_fewer(MOST_FACTORS, planes),
         searched=_fewer(searched, planes),
-        enough=enough,
+        enough=max(least_amounts(net) * 5 // 4, debt * 3 // 2),
         turn=turn,
     )
 
 
+def least_amounts(net: Network) -> int:
+    """The small amounts of the smallest circulation: an exchange of two codes along every axis."""
+    return SLIGHT << int((net.layout.shape > 1).sum())
+
+
 def _fewer(factors: int, planes: int) -> int:
     return max(factors * FEW_PLANES // max(planes, FEW_PLANES), 2)
+
+
+@compiled
+def _below_bound(state: State, terms: Terms, cell: int) -> int:
+    """What it costs to take a cell below its lower bound: a suppressed zero beside it, or a debt."""
+    amount = state.cost[cell] + (SERVING if lacks_below(state, cell) else SLIGHT)
+    if terms.closed and state.cost[cell] > 0:
+        return NEVER
+    if state.counts[cell] > 0 and state.relaxable[cell] and not terms.closed:
+        return int(amount + RELAX)
+    if terms.debt > 0:
+        return int(amount + terms.debt * (1 - state.counts[cell] + state.lower[cell]))
+    return NEVER
 
 
 @inlined
@@ -87,22 +107,12 @@ def arc_cost(state: State, terms: Terms, scratch: Scratch, size: int, base: int,
     total = 0
     for number in range(size):
         cell = base + scratch.offsets[number]
-        cost = state.cost[cell]
-        if state.locked[cell] or cost >= FORBIDDEN or (terms.closed and cost > 0):
+        amount = state.steps[cell, 0 if sign * scratch.signs[number] > 0 else 1]
+        if amount == TOO_LOW:
+            amount = _below_bound(state, terms, cell)
+        elif terms.closed and amount > SLIGHT:
             return NEVER
-        total += cost
-        if sign * scratch.signs[number] > 0:
-            total += SERVING if state.rise[cell] else SLIGHT
-        else:
-            total += SERVING if state.fall[cell] else SLIGHT
-            slack = state.counts[cell] - state.lower[cell]
-            if state.bounded[cell] and slack <= 0:
-                if state.counts[cell] > 0 and state.relaxable[cell] and not terms.closed:
-                    total += RELAX
-                elif terms.debt > 0:
-                    total += terms.debt * (1 - slack)
-                else:
-                    return NEVER
+        total += amount
         if total >= limit:
             return NEVER
     return total
@@ -133,8 +143,8 @@ def use_factor(layout: Layout, plane: tuple[int, int], scratch: Scratch) -> int:
                     scratch.spare_signs[wide] = scratch.signs[number] * (1 - 2 * side)
                     wide += 1
         size = wide
-        scratch.offsets[:size] = scratch.spare_offsets[:size]
-        scratch.signs[:size] = scratch.spare_signs[:size]
+        for number in range(size):
+            scratch.offsets[number], scratch.signs[number] = scratch.spare_offsets[number], scratch.spare_signs[number]
     return size
 
 
@@ -192,6 +202,36 @@ class Search(NamedTuple):
     limit: int
 
 
+@inlined
+def _push(queue: IntArray, waiting: int, distance: int, vertex: int) -> int:
+    """Put a vertex into the heap; how many wait now."""
+    entry = (distance << VERTEX_BITS) | vertex
+    at = waiting
+    while at > 0 and queue[(at - 1) >> 1] > entry:
+        queue[at] = queue[(at - 1) >> 1]
+        at = (at - 1) >> 1
+    queue[at] = entry
+    return waiting + 1
+
+
+@inlined
+def _pop(queue: IntArray, waiting: int) -> int:
+    """Remove the nearest entry from the heap; how many wait now."""
+    waiting -= 1
+    entry = queue[waiting]
+    at = 0
+    while 2 * at + 1 < waiting:
+        child = 2 * at + 1
+        if child + 1 < waiting and queue[child + 1] < queue[child]:
+            child += 1
+        if queue[child] >= entry:
+            break
+        queue[at] = queue[child]
+        at = child
+    queue[at] = entry
+    return waiting
+
+
 @compiled
 def _path(net: Network, terms: Terms, search: Search) -> int:
     """The cost of the cheapest path to the goal (Dijkstra), or NEVER."""
@@ -200,19 +240,14 @@ def _path(net: Network, terms: Terms, search: Search) -> int:
     distance[search.first : search.last] = NEVER
     done[search.first : search.last] = False
     distance[search.start] = 0
-    queue[0] = search.start
-    waiting = 1
+    waiting = _push(queue, 0, 0, search.start)
     while waiting > 0:
-        best = 0
-        for at in range(1, waiting):
-            if distance[queue[at]] < distance[queue[best]]:
-                best = at
-        vertex = queue[best]
-        so_far = distance[vertex]
+        so_far, vertex = queue[0] >> VERTEX_BITS, queue[0] & VERTEX_MASK
+        waiting = _pop(queue, waiting)
         if vertex == search.goal:
             return int(so_far)
-        waiting -= 1
-        queue[best] = queue[waiting]
+        if done[vertex]:
+            continue
         done[vertex] = True
         scratch.work[0] += search.size * (planes.arcs[vertex + 1] - planes.arcs[vertex])
         for arc in range(planes.arcs[vertex], planes.arcs[vertex + 1]):
@@ -223,11 +258,9 @@ def _path(net: Network, terms: Terms, search: Search) -> int:
             cost = arc_cost(state, terms, scratch, search.size, planes.base[arc], planes.sign[arc], limit)
             if cost == NEVER:
                 continue
-            if distance[other] == NEVER:
-                queue[waiting] = other
-                waiting += 1
             distance[other] = so_far + cost
             scratch.before[other], scratch.arc[other] = vertex, arc
+            waiting = _push(queue, waiting, so_far + cost, other)
     return NEVER
 
 

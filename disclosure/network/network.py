@@ -66,7 +66,7 @@ def scratch_for(layout: Layout, planes: Planes) -> Scratch:
         room(vertices),
         room(vertices),
         np.zeros(vertices, dtype=bool),
-        room(vertices),
+        room(planes.to.size + 1),
         room(MOST_CELLS),
         room(MOST_CELLS),
         room(MOST_CELLS),

@@ -9,7 +9,7 @@ from disclosure.network.compiled import NEVER, compiled
 from disclosure.network.cycles import Terms, cheapest_circulation
 from disclosure.network.layout import Layout
 from disclosure.network.network import LONGEST, Network
-from disclosure.network.state import State, relaxing_zero, wish
+from disclosure.network.state import State, lock, relaxing_zero, set_cost, set_steps
 
 
 @compiled
@@ -27,7 +27,7 @@ def _apply(net: Network, found: int) -> bool:
             state.cost[cell] = 0
             log.opened[log.sizes[1]] = cell
             log.sizes[1] += 1
-        wish(state, cell)
+        set_steps(state, cell)
     return True
 
 
@@ -38,9 +38,9 @@ def take_back(net: Network) -> None:
     for number in range(log.sizes[0]):
         state.counts[log.cells[number]] -= log.changes[number]
     for number in range(log.sizes[0]):
-        wish(state, log.cells[number])
+        set_steps(state, log.cells[number])
     for number in range(log.sizes[1]):
-        state.cost[log.opened[number]] = state.price[log.opened[number]]
+        set_cost(state, log.opened[number], state.price[log.opened[number]])
     log.sizes[:] = 0
 
 
@@ -79,7 +79,7 @@ def reach(net: Network, terms: Terms, cell: int, goal: int, limit: int, repairs:
             return NEVER
         spent += cost
     locked = state.locked[cell]
-    state.locked[cell] = True
+    lock(state, cell, True)
     at = 0
     while at < log.sizes[0] and spent < NEVER:
         low = log.cells[at]
@@ -89,5 +89,5 @@ def reach(net: Network, terms: Terms, cell: int, goal: int, limit: int, repairs:
         repairs -= 1
         cost = _step(net, terms, low, 1, limit - spent) if repairs >= 0 else NEVER
         spent = NEVER if cost == NEVER else spent + cost
-    state.locked[cell] = locked
+    lock(state, cell, locked)
     return spent

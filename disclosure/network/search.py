@@ -95,10 +95,10 @@ class NetworkSearch:
 
     def _terms(self, searched: int, debt: int = 0) -> Terms:
         """How to search for circulations that may cost something; with many planes fewer in each."""
-        return open_terms(self.net.planes.tree.size, searched, debt)
+        return open_terms(self.net, searched, debt)
 
     def _closed_terms(self) -> Terms:
-        return closed_terms(self.net.planes.tree.size, SEARCHED, DEBT, 0)
+        return closed_terms(self.net, SEARCHED, DEBT, 0)
 
     def _has_work(self, share: float) -> bool:
         """Whether less than a share of the work is done."""
@@ -128,8 +128,7 @@ class NetworkSearch:
             self.progress(asked - int(np.bitwise_count(self.state.missing).sum()), asked)
 
     def _at_truth(self) -> None:
-        start_table(self.state, at_truth=True)
-        self.state.locked[:] = False
+        start_table(self.state, at_truth=True, locking=False)
 
     def _seek(self, terms: Terms, cells: IntArray, values: IntArray, limit: int, repairs: int) -> None:
         """A witness of its own for every value that nobody shows."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.hierarchy import BoolArray
-from disclosure.network.compiled import compiled
+from disclosure.network.compiled import NEVER, compiled
 from disclosure.network.layout import Layout
 from disclosure.table import IntArray
 
@@ -18,6 +18,12 @@ FORBIDDEN = 1 << 41
 """A price that is never paid: a known figure, or a cell that must be published."""
 MOST_VALUE = 62
 """Values are bits of a whole number."""
+SLIGHT = 20
+"""Cost of changing a cell by one, so that alternatives stay small; every price is larger."""
+SERVING = 2
+"""The same where the change brings the cell closer to a value that it lacks."""
+TOO_LOW = -1
+"""In place of a cost: the cell would fall below its lower bound."""
 
 
 class State(NamedTuple):
@@ -37,7 +43,7 @@ class State(NamedTuple):
     tied : whether a whole table needs it suppressed, so that it cannot be done without any more.
     missing : values that must be shown and are not yet, as bits.
     locked : may not change now.
-    rise, fall : whether it lacks a value above or below its count.
+    steps : what it costs to change it by one, up and down; NEVER where it may not, or TOO_LOW.
     """
 
     truth: IntArray
@@ -55,8 +61,7 @@ class State(NamedTuple):
     tied: BoolArray
     missing: IntArray
     locked: BoolArray
-    rise: BoolArray
-    fall: BoolArray
+    steps: IntArray
 
 
 @compiled
@@ -67,22 +72,53 @@ def is_missing(state: State, cell: int) -> bool:
 
 
 @compiled
-def wish(state: State, cell: int) -> None:
-    """Note whether the cell lacks a value above or below its count."""
-    missing = state.missing[cell]
-    value = min(max(state.counts[cell], 0), MOST_VALUE)
-    state.rise[cell] = missing >> (value + 1) != 0
-    state.fall[cell] = missing & ((1 << value) - 1) != 0
+def lacks_above(state: State, cell: int) -> bool:
+    """Whether the cell lacks a value above its count."""
+    return bool(state.missing[cell] >> (min(max(state.counts[cell], 0), MOST_VALUE) + 1) != 0)
 
 
 @compiled
-def start_table(state: State, *, at_truth: bool) -> None:
-    """Begin a new table at the truth or at the last table; cells that already show a missing value keep it."""
+def lacks_below(state: State, cell: int) -> bool:
+    """Whether the cell lacks a value below its count."""
+    return bool(state.missing[cell] & ((1 << min(max(state.counts[cell], 0), MOST_VALUE)) - 1) != 0)
+
+
+@compiled
+def set_steps(state: State, cell: int) -> None:
+    """Note what it costs now to change the cell by one."""
+    cost = state.cost[cell]
+    if state.locked[cell] or cost >= FORBIDDEN:
+        state.steps[cell, 0] = state.steps[cell, 1] = NEVER
+        return
+    state.steps[cell, 0] = cost + (SERVING if lacks_above(state, cell) else SLIGHT)
+    if state.bounded[cell] and state.counts[cell] <= state.lower[cell]:
+        state.steps[cell, 1] = TOO_LOW
+    else:
+        state.steps[cell, 1] = cost + (SERVING if lacks_below(state, cell) else SLIGHT)
+
+
+@compiled
+def lock(state: State, cell: int, locked: bool) -> None:
+    """Let the cell not change, or let it change again."""
+    state.locked[cell] = locked
+    set_steps(state, cell)
+
+
+@compiled
+def set_cost(state: State, cell: int, cost: int) -> None:
+    """Set what is still to be paid for the cell."""
+    state.cost[cell] = cost
+    set_steps(state, cell)
+
+
+@compiled
+def start_table(state: State, at_truth: bool, locking: bool) -> None:
+    """Begin a new table at the truth or at the last table; where `locking`, cells that show a missing value keep it."""
     for cell in range(state.truth.size):
         if at_truth:
             state.counts[cell] = state.truth[cell]
-        state.locked[cell] = is_missing(state, cell)
-        wish(state, cell)
+        state.locked[cell] = locking and is_missing(state, cell)
+        set_steps(state, cell)
 
 
 @compiled
@@ -115,7 +151,10 @@ def count_zero(layout: Layout, state: State, zero: int, by: int) -> None:
         for at in range(layout.sum_start[number], layout.sum_start[number + 1]):
             cell = base + layout.sum_nodes[at] * stride
             state.zeros[cell] += by
-            state.lower[cell] = state.least[cell] if state.zeros[cell] == 0 else 0
+            lower = state.least[cell] if state.zeros[cell] == 0 else 0
+            if lower != state.lower[cell]:
+                state.lower[cell] = lower
+                set_steps(state, cell)
 
 
 @compiled
@@ -124,7 +163,7 @@ def take(layout: Layout, state: State, cell: int) -> int:
     state.uses[cell] += 1
     if state.uses[cell] > 1 or state.kept[cell]:
         return 0
-    state.cost[cell] = 0
+    set_cost(state, cell, 0)
     if state.released[cell] and state.truth[cell] == 0:
         count_zero(layout, state, cell, 1)
     return int(state.price[cell])
@@ -136,7 +175,7 @@ def drop(layout: Layout, state: State, cell: int) -> int:
     state.uses[cell] -= 1
     if state.uses[cell] > 0 or state.kept[cell]:
         return 0
-    state.cost[cell] = state.price[cell]
+    set_cost(state, cell, state.price[cell])
     if state.released[cell] and state.truth[cell] == 0:
         count_zero(layout, state, cell, -1)
     return int(state.price[cell])

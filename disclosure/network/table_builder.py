@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from disclosure.network.cycles import closed_terms
+from disclosure.network.cycles import closed_terms, least_amounts
 from disclosure.network.network import network_of
 from disclosure.network.state import MOST_VALUE, UNIT, start_table, tie_table
 from disclosure.network.tables import build_table
@@ -28,7 +28,7 @@ CHUNK = 2000
 DEBT = 1000
 """Cost per unit by which a cell falls too low on the way."""
 REPAIRS = 12
-SMALL_AMOUNTS, AMOUNTS_WITH_DEBTS = 400, 14 * UNIT
+AMOUNTS_WITH_DEBTS = 14 * UNIT
 LEAST_YIELD, LEAST_REPAIRED = 0.03, 0.5
 """A table that shows less than this share of what is missing is the last, without and with repairs."""
 LEAST_SHOWN = 12
@@ -120,8 +120,7 @@ def _another(net: Network, system: TableSystem) -> Network:
             counts=state.counts.copy(),
             missing=state.missing.copy(),
             locked=state.locked.copy(),
-            rise=state.rise.copy(),
-            fall=state.fall.copy(),
+            steps=state.steps.copy(),
         ),
     )
     return own._replace(layout=net.layout, planes=net.planes)
@@ -129,9 +128,9 @@ def _another(net: Network, system: TableSystem) -> Network:
 
 def _build(net: Network, missing: IntArray, turn: int, repair: bool, stop: Event) -> None:
     debt = DEBT if repair else 0
-    terms = closed_terms(net.planes.tree.size, SEARCHED, debt, turn)
-    limit, repairs = (AMOUNTS_WITH_DEBTS, REPAIRS) if repair else (SMALL_AMOUNTS, 0)
-    start_table(net.state, at_truth=repair)
+    terms = closed_terms(net, SEARCHED, debt, turn)
+    limit, repairs = (AMOUNTS_WITH_DEBTS, REPAIRS) if repair else (least_amounts(net) * 5 // 2, 0)
+    start_table(net.state, at_truth=repair, locking=True)
     order = _shuffled(missing, turn)
     for at in range(0, order.size, CHUNK):
         if not stop.is_set():

@@ -6,7 +6,7 @@ from disclosure.network.compiled import NEVER, compiled
 from disclosure.network.cycles import Terms
 from disclosure.network.network import Network
 from disclosure.network.reaching import reach, take_back
-from disclosure.network.state import MOST_VALUE, State, is_missing
+from disclosure.network.state import MOST_VALUE, State, is_missing, lock
 from disclosure.table import IntArray
 
 TOO_FAR = -1
@@ -57,7 +57,7 @@ def _lead(net: Network, terms: Terms, cell: int, value: int, limit: int, repairs
         return False
     for number in range(log.sizes[0]):
         if is_missing(state, log.cells[number]):
-            state.locked[log.cells[number]] = True
+            lock(state, log.cells[number], True)
     log.sizes[:] = 0
-    state.locked[cell] = True
+    lock(state, cell, True)
     return True

@@ -16,7 +16,7 @@ from disclosure.network.compiled import NEVER, compiled
 from disclosure.network.cycles import Terms
 from disclosure.network.network import LONGEST, Network
 from disclosure.network.reaching import reach, take_back
-from disclosure.network.state import FORBIDDEN, State, drop, relaxing_zero, take
+from disclosure.network.state import FORBIDDEN, State, drop, relaxing_zero, set_cost, take
 from disclosure.table import IntArray
 
 NOT_ASKED, NOBODY = -2, -1
@@ -37,6 +37,7 @@ class Store(NamedTuple):
     owner : per unsafe cell and value the witness that shows it.
     wanted : per unsafe cell and value whether a witness that is let go must be replaced for it.
     sizes : how many witnesses and entries.
+    using : room for the witnesses that need a cell.
     """
 
     start: IntArray
@@ -50,8 +51,11 @@ class Store(NamedTuple):
     owner: IntArray
     wanted: BoolArray
     sizes: IntArray
+    using: IntArray
 
 
+MOST_REPLACED = 400
+"""Witnesses that are sought anew to do without one cell."""
 LEAST_ENTRIES = 1_000_000
 LEAST_WITNESSES = 100_000
 
@@ -73,6 +77,7 @@ def store_for(state: State, order: IntArray, values: int, entries: int = LEAST_E
         np.full((order.size, values), NOT_ASKED, dtype=np.int64),
         np.zeros((order.size, values), dtype=bool),
         np.zeros(2, dtype=np.int64),
+        np.zeros(MOST_REPLACED, dtype=np.int64),
     )
 
 
@@ -253,8 +258,6 @@ def seek(net: Network, store: Store, terms: Terms, cells: IntArray, values: IntA
     return cells.size
 
 
-MOST_REPLACED = 400
-"""Witnesses that are sought anew to do without one cell."""
 SPARE = 1024
 """What a circulation may seem to cost more than it does: small amounts per cell, and zeros that others use too."""
 
@@ -287,7 +290,7 @@ def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
     what is saved, 0 if nothing.
     """
     state = net.state
-    using = np.empty(MOST_REPLACED, dtype=np.int64)
+    using = store.using
     many = _witnesses_of(store, cell, using)
     if many <= 0:
         return 0
@@ -296,14 +299,16 @@ def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
         saved += free(net, store, number)
         forget(net, store, number)
     price = state.price[cell]
-    state.price[cell] = state.cost[cell] = FORBIDDEN
+    state.price[cell] = FORBIDDEN
+    set_cost(state, cell, FORBIDDEN)
     before = store.sizes[0]
     spent = 0
     for number in using[:many]:
         for at in range(store.start[number], store.start[number + 1]):
             if spent < saved:
                 spent += _replace(net, store, terms, store.cells[at], saved - spent)
-    state.price[cell] = state.cost[cell] = price
+    state.price[cell] = price
+    set_cost(state, cell, price)
     if spent < saved:
         return saved - spent
     for number in range(store.sizes[0] - 1, before - 1, -1):

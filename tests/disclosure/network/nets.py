@@ -76,8 +76,7 @@ class Small:
         store.owner[asked] = NOBODY
         store.wanted[asked] = True
         self.net.state.missing[self.order] = (asked << np.arange(limit)).sum(axis=1)
-        start_table(self.net.state, at_truth=True)
-        self.net.state.locked[:] = False
+        start_table(self.net.state, at_truth=True, locking=False)
         return store
 
 
@@ -111,7 +110,7 @@ def small(seed: int, kind: str, hidden: float = 0) -> Small:
     net = network_of(pattern.system, state)
     for zero in np.flatnonzero(state.kept & state.released & (state.truth == 0)).tolist():
         count_zero(net.layout, state, zero, 1)
-    start_table(state, at_truth=True)
+    start_table(state, at_truth=True, locking=True)
     return Small(pattern, net, np.flatnonzero(pattern.risk.unsafe))
 
 

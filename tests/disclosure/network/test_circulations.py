@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from disclosure.network.compiled import NEVER
-from disclosure.network.cycles import RELAX, SERVING, SLIGHT, cheapest_circulation, closed_terms, open_terms, use_factor
+from disclosure.network.cycles import RELAX, cheapest_circulation, closed_terms, open_terms, use_factor
 from disclosure.network.network import MOST_CELLS
 from disclosure.network.state import FORBIDDEN
 from tests.disclosure.network.nets import KINDS, keeps_every_sum, small
@@ -24,21 +24,22 @@ def stirred(seed, kind):
     given.store()
     state.locked[:] = [chance.random() < 0.05 for _ in range(state.truth.size)]
     state.cost[:] = [0 if chance.random() < 0.3 else cost for cost in state.cost.tolist()]
+    for cell in range(state.truth.size):
+        set_steps(state, cell)
     return given
 
 
 def terms_of(given):
     """With and without paying for published cells, with and without debts."""
-    planes = given.net.planes.tree.size
-    opened = (open_terms(planes, 8, debt) for debt in (0, DEBT))
-    return [*opened, closed_terms(planes, 8, 0, 3), closed_terms(planes, 8, DEBT, 5)]
+    opened = (open_terms(given.net, 8, debt) for debt in (0, DEBT))
+    return [*opened, closed_terms(given.net, 8, 0, 3), closed_terms(given.net, 8, DEBT, 5)]
 
 
 def cost_of_change(state, terms, cell, by):
     """What adding `by` (1 or -1) to one cell costs, NEVER if it may not be."""
     if state.locked[cell] or state.cost[cell] >= FORBIDDEN or (terms.closed and state.cost[cell] > 0):
         return NEVER
-    wished = state.rise[cell] if by > 0 else state.fall[cell]
+    wished = lacks_above(state, cell) if by > 0 else lacks_below(state, cell)
     cost = int(state.cost[cell]) + (SERVING if wished else SLIGHT)
     slack = int(state.counts[cell]) - int(state.lower[cell])
     if by > 0 or not state.bounded[cell] or slack > 0:
@@ -136,7 +137,7 @@ def test_no_circulation_is_cheaper_than_the_cheapest_change_of_the_table(kind):
 def test_what_does_not_cost_less_than_the_limit_is_not_found():
     """One below its cost there is nothing; at one more it is there."""
     given = stirred(2, "three")
-    terms = open_terms(3, 128)
+    terms = open_terms(given.net, 128)
     cell = next(
         at for at in given.order.tolist() if cheapest_circulation(given.net, terms, at, 1, NEVER)[0] > terms.enough
     )

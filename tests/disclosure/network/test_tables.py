@@ -43,7 +43,7 @@ def test_a_whole_table_keeps_every_sum_and_all_that_is_published(kind, debt):
     for seed in range(4):
         given = opened(seed, kind)
         state = given.net.state
-        terms = closed_terms(given.net.planes.tree.size, 8, debt, seed)
+        terms = closed_terms(given.net, 8, debt, seed)
         build_table(given.net, terms, given.order, 14 * 1024, 12)
         assert keeps_every_sum(given.table, state.counts - state.truth)
         assert (state.counts == state.truth)[state.cost > 0].all()
@@ -58,12 +58,12 @@ def test_a_table_may_go_on_from_the_last_one():
     """Cells with a missing value keep it; nothing that was shown is led back to the truth."""
     given = opened(1, "three")
     state = given.net.state
-    build_table(given.net, closed_terms(3, 8, 0, 0), given.order, 1024, 0)
+    build_table(given.net, closed_terms(given.net, 8, 0, 0), given.order, 1024, 0)
     counts = state.counts.copy()
-    start_table(state, at_truth=False)
+    start_table(state, at_truth=False, locking=True)
     assert (state.counts == counts).all()
     assert state.locked.any()
-    start_table(state, at_truth=True)
+    start_table(state, at_truth=True, locking=True)
     assert (state.counts == state.truth).all()
     assert not state.locked.any()
 

@@ -31,7 +31,7 @@ DEBT, REPAIRS = 1000, 40
 
 
 def terms_of(given, debt=0):
-    return open_terms(given.net.planes.tree.size, 16, debt)
+    return open_terms(given.net, 16, debt)
 
 
 def asked(store, order):

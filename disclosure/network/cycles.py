@@ -15,7 +15,7 @@ import numpy as np
 from disclosure.network.compiled import NEVER, compiled, inlined
 from disclosure.network.layout import Layout, Planes
 from disclosure.network.network import MOST_CELLS, MOST_FACTORS, MOST_OPTIONS, Network, Scratch
-from disclosure.network.state import SERVING, SLIGHT, TOO_LOW, State, lacks_below
+from disclosure.network.state import LOOK_CLOSER, NO_STEP, SERVING, SLIGHT, State, lacks_above, lacks_below
 from disclosure.table import IntArray
 
 RELAX = 512
@@ -89,11 +89,14 @@ def _fewer(factors: int, planes: int) -> int:
 
 
 @compiled
-def _below_bound(state: State, terms: Terms, cell: int) -> int:
-    """What it costs to take a cell below its lower bound: a suppressed zero beside it, or a debt."""
-    amount = state.cost[cell] + (SERVING if lacks_below(state, cell) else SLIGHT)
+def _look_closer(state: State, terms: Terms, cell: int, by: int) -> int:
+    """What a step costs, in full; below the lower bound also a suppressed zero beside the cell, or a debt."""
     if terms.closed and state.cost[cell] > 0:
         return NEVER
+    lacking = lacks_above(state, cell) if by > 0 else lacks_below(state, cell)
+    amount = state.cost[cell] + (SERVING if lacking else SLIGHT)
+    if by > 0 or not state.bounded[cell] or state.counts[cell] > state.lower[cell]:
+        return int(amount)
     if state.counts[cell] > 0 and state.relaxable[cell] and not terms.closed:
         return int(amount + RELAX)
     if terms.debt > 0:
@@ -107,11 +110,12 @@ def arc_cost(state: State, terms: Terms, scratch: Scratch, size: int, base: int,
     total = 0
     for number in range(size):
         cell = base + scratch.offsets[number]
-        amount = state.steps[cell, 0 if sign * scratch.signs[number] > 0 else 1]
-        if amount == TOO_LOW:
-            amount = _below_bound(state, terms, cell)
-        elif terms.closed and amount > SLIGHT:
+        by = sign * scratch.signs[number]
+        amount = np.int64(state.steps[2 * cell + (by < 0)])
+        if amount == NO_STEP or (terms.closed and amount > SLIGHT):
             return NEVER
+        if amount == LOOK_CLOSER:
+            amount = _look_closer(state, terms, cell, by)
         total += amount
         if total >= limit:
             return NEVER

@@ -47,7 +47,7 @@ def state_of(pattern: Pattern, surcharge: int) -> State:
         np.zeros(size, dtype=bool),
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=bool),
-        np.zeros((size, 2), dtype=np.int64),
+        np.zeros(2 * size, dtype=np.int32),
     )
 
 

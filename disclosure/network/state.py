@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from disclosure.hierarchy import BoolArray
-from disclosure.network.compiled import NEVER, compiled
+from disclosure.network.compiled import compiled
 from disclosure.network.layout import Layout
 from disclosure.table import IntArray
 
@@ -22,8 +22,10 @@ SLIGHT = 20
 """Cost of changing a cell by one, so that alternatives stay small; every price is larger."""
 SERVING = 2
 """The same where the change brings the cell closer to a value that it lacks."""
-TOO_LOW = -1
-"""In place of a cost: the cell would fall below its lower bound."""
+LOOK_CLOSER = -1
+"""In place of what a step costs: the cell would fall below its lower bound, or the price is very high."""
+NO_STEP = (1 << 31) - 1
+"""In place of what a step costs: the cell may not change."""
 
 
 class State(NamedTuple):
@@ -43,7 +45,7 @@ class State(NamedTuple):
     tied : whether a whole table needs it suppressed, so that it cannot be done without any more.
     missing : values that must be shown and are not yet, as bits.
     locked : may not change now.
-    steps : what it costs to change it by one, up and down; NEVER where it may not, or TOO_LOW.
+    steps : what it costs to change it by one, up (at twice its number) and down (behind that).
     """
 
     truth: IntArray
@@ -61,7 +63,7 @@ class State(NamedTuple):
     tied: BoolArray
     missing: IntArray
     locked: BoolArray
-    steps: IntArray
+    steps: npt.NDArray[np.int32]
 
 
 @compiled
@@ -88,13 +90,12 @@ def set_steps(state: State, cell: int) -> None:
     """Note what it costs now to change the cell by one."""
     cost = state.cost[cell]
     if state.locked[cell] or cost >= FORBIDDEN:
-        state.steps[cell, 0] = state.steps[cell, 1] = NEVER
+        state.steps[2 * cell] = state.steps[2 * cell + 1] = NO_STEP
         return
-    state.steps[cell, 0] = cost + (SERVING if lacks_above(state, cell) else SLIGHT)
-    if state.bounded[cell] and state.counts[cell] <= state.lower[cell]:
-        state.steps[cell, 1] = TOO_LOW
-    else:
-        state.steps[cell, 1] = cost + (SERVING if lacks_below(state, cell) else SLIGHT)
+    high = cost >= NO_STEP // 2
+    low = state.bounded[cell] and state.counts[cell] <= state.lower[cell]
+    state.steps[2 * cell] = LOOK_CLOSER if high else cost + (SERVING if lacks_above(state, cell) else SLIGHT)
+    state.steps[2 * cell + 1] = LOOK_CLOSER if high or low else cost + (SERVING if lacks_below(state, cell) else SLIGHT)
 
 
 @compiled

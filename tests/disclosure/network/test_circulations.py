@@ -11,7 +11,7 @@ import pytest
 from disclosure.network.compiled import NEVER
 from disclosure.network.cycles import RELAX, cheapest_circulation, closed_terms, open_terms, use_factor
 from disclosure.network.network import MOST_CELLS
-from disclosure.network.state import FORBIDDEN
+from disclosure.network.state import FORBIDDEN, SERVING, SLIGHT, lacks_above, lacks_below, set_steps
 from tests.disclosure.network.nets import KINDS, keeps_every_sum, small
 
 DEBT = 1000

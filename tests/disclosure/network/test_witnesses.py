@@ -114,7 +114,7 @@ def test_what_was_reached_is_taken_back_exactly(kind):
     for seed in range(2):
         given = small(seed, kind)
         store, state = given.store(), given.net.state
-        before = [part.copy() for part in (state.counts, state.cost, state.rise, state.fall, state.locked)]
+        before = [part.copy() for part in (state.counts, state.cost, state.steps, state.locked)]
         for debt in (0, DEBT):
             for cell, value in zip(*(part.tolist() for part in asked(store, given.order)), strict=True):
                 cost = reach(given.net, terms_of(given, debt), cell, value, NEVER, REPAIRS)
@@ -122,7 +122,7 @@ def test_what_was_reached_is_taken_back_exactly(kind):
                 assert cost == NEVER or state.counts[cell] == value
                 assert keeps_every_sum(given.table, state.counts - state.truth)
                 take_back(given.net)
-        after = (state.counts, state.cost, state.rise, state.fall, state.locked)
+        after = (state.counts, state.cost, state.steps, state.locked)
         assert all((one == other).all() for one, other in zip(before, after, strict=True))
         assert not given.net.log.sizes.any()
     assert reached

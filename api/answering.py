@@ -12,6 +12,7 @@ from api.asked import MadeDocument, Reply
 from api.asked_plan import plan_of
 from api.danish import within_a_sentence
 from api.documents.logo import read_logo
+from api.errors import NotAccepted
 from api.offer_words import evidence
 from api.release_tables import numbers_in
 from api.releasing import releases_of
@@ -60,7 +61,8 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
     """Return the decision, and the documents where nothing is missing.
 
     Tables that cannot be given safely, alone or beside what was given before, wait for the jurist: the client learns
-    the deadline and nothing else, the jurist why.
+    the deadline and nothing else, the jurist why. So do tables that keep less of a group than the promise, until the
+    jurist has accepted it.
 
     Parameters
     ----------
@@ -82,6 +84,8 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
     case = Case(asked.facts, _context(asked, assessment.facts, plan, settings, register), plan, history)
     try:
         decided = decide(case)
+    except NotAccepted as waiting:
+        return Reply(assessment, assessment.deadline, (), (), internal=str(waiting))
     except (NothingSafe, NotProved, NotSupported) as refusal:
         if isinstance(refusal, NotSupported) and not history:
             raise
@@ -90,7 +94,8 @@ def answer_request(asked: Asked, settings: Settings, history: tuple[Release, ...
     sent = {name: files[name] for name in FOR_REQUESTER if name in files}
     documents = tuple(MadeDocument(name, MEDIA_TYPES[name], content) for name, content in sent.items())
     releases = releases_of(decided, sent, "afgørelsen")
-    internal = "\n".join([*decided.differencing.conflicts, *(notice.sentence for notice in decided.published)])
+    told = [*(group.sentence for group in decided.weaker), *(notice.sentence for notice in decided.published)]
+    internal = "\n".join([*decided.differencing.conflicts, *told])
     return Reply(decided.assessment, decided.assessment.deadline, (), documents, releases, internal)
 
 

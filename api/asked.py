@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from api.case_plan import AcceptedGroup
 from data.release import Release
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Asked:
     explanations : per part, sentences on how somebody could be recognised, which themselves disclose nothing.
     names : the list of names that a part asks for, if any.
     case_number, addressee : as the letter shows them; empty ones are marked there as not set.
+    accepted_groups : groups of whom the jurist accepts that less is kept, by a judgement each.
     """
 
     register_id: str
@@ -78,6 +80,7 @@ class Asked:
     case_number: str = ""
     addressee: tuple[str, ...] = ()
     names: AskedNames | None = None
+    accepted_groups: tuple[AcceptedGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.case_plan import CasePlan, PlannedNames, PlannedTable
 from api.errors import InputError
 from api.release_tables import PROOF, joint_release, names_listed, protected_release, source
+from api.weaker_groups import weaker_in
 from data.errors import UnknownColumn
 from data.records import read_records
 from data.register import Column, Register
@@ -52,14 +53,15 @@ def asked_again(release: Release, period: Sequence[str], register: Register, his
     threshold = protected.table.system.request.policy.threshold
     definitions = (*_definitions(release, register), *_population(release, register, threshold))
     last = " og ".join(release.where.get(register.period_column, ())) or release.period
+    joint = joint_release(found, tables, [], names_given=listed)
+    weaker = tuple(f"Løftet er svagere. {group.sentence}" for group in weaker_in(joint, protected.table))
     if listed:
-        return Again(last, definitions, {}, tuple(_names_outcome(release, names_listed(found))))
-    joint = joint_release(found, tables, [], names_given=False)
+        return Again(last, definitions, {}, (*_names_outcome(release, names_listed(found)), *weaker))
     shown, number, cells = counts_shown(protected), joint.n_earlier, {}
     for labels in joint.every_cell(number):
         count = int(shown[protected.table.system.cell(joint.cell(number, labels))])
         cells[labels] = None if count == NOT_SHOWN else count
-    return Again(last, definitions, cells, tuple(_outcome(release, cells)))
+    return Again(last, definitions, cells, (*_outcome(release, cells), *weaker))
 
 
 def _plan(release: Release, period: Sequence[str], register: Register) -> CasePlan:

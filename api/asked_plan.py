@@ -42,6 +42,7 @@ def plan_of(asked: Asked, register: Register) -> CasePlan:
         order=tuple(column.name for column in register.columns),
         tables=tables,
         names=_names(asked.names, register, parts) if asked.names else None,
+        accepted_groups=asked.accepted_groups,
     )
 
 

@@ -65,7 +65,7 @@ def _protection(decided: Decided) -> Section:
     protected = decided.protected
     if protected is None:
         return Section("Beskyttelse", (Paragraph("Ingen tabel udleveres."),))
-    return Section("Beskyttelse", (Paragraph(proof_words(protected)), *_history(decided)))
+    return Section("Beskyttelse", (Paragraph(proof_words(protected)), *_weaker(decided), *_history(decided)))
 
 
 def _published(decided: Decided) -> Iterator[Section]:
@@ -85,6 +85,12 @@ def _history(decided: Decided) -> Iterator[Paragraph]:
     )
     for sentence in told.conflicts:
         yield Paragraph(f"Var de beskyttet alene, kunne dette regnes ud: {sentence}")
+
+
+def _weaker(decided: Decided) -> Iterator[Paragraph]:
+    """Groups of whom less is kept than the promise; that they were accepted stands among the judgements."""
+    for group in decided.weaker:
+        yield Paragraph(f"Løftet er svagere for én gruppe. {group.sentence}")
 
 
 def _variants(decided: Decided) -> Section:
@@ -129,6 +135,10 @@ def _judgements(decided: Decided) -> Section:
         for number, part in enumerate(decided.assessment.parts, start=1)
         for place, recorded in _recorded(f"Del {number}", part)
         for row in _signed(place, recorded)
+    )
+    rows += tuple(
+        (f"Gruppen {one.group}", "at løftet er svagere", "ja", one.judged.reason, f"{one.judged.by}, {one.judged.date}")
+        for one in decided.case.plan.accepted_groups
     )
     header = ("Sted", "Vurdering", "Svar", "Begrundelse", "Af og dato")
     return Section("Juristens vurderinger", (TextTable("Alle vurderinger med begrundelse", header, rows),))

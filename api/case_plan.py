@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from api.errors import InputError
+from rules.facts import Skoen
 
 SEARCH_BUDGET = 3_000
 """Cells protected in one search while a client waits; the command `offers` goes farther."""
@@ -52,6 +53,14 @@ class PlannedNames:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedGroup:
+    """The jurist's judgement that tables can be given though less is kept of one group (weaker_groups.py)."""
+
+    group: str
+    judged: Skoen
+
+
+@dataclass(frozen=True, slots=True)
 class CasePlan:
     """All tables of a case.
 
@@ -60,6 +69,7 @@ class CasePlan:
     where : per column the codes that count.
     order : the dimensions, in the order they are shown.
     search_budget : cells protected at most in the search in place of a table that cannot be given.
+    accepted_groups : what the jurist has accepted, group by group.
     """
 
     register_id: str
@@ -69,6 +79,7 @@ class CasePlan:
     tables: tuple[PlannedTable, ...]
     names: PlannedNames | None = None
     search_budget: int = SEARCH_BUDGET
+    accepted_groups: tuple[AcceptedGroup, ...] = ()
 
     @property
     def given(self) -> tuple[PlannedTable | PlannedNames, ...]:
@@ -83,7 +94,7 @@ def case_plan(document: Mapping[str, object]) -> CasePlan:
     ------
     InputError : a field is unknown, missing or of the wrong kind; says which.
     """
-    known = {"register", "where", "threshold", "order", "tables", "names", "search_budget"}
+    known = {"register", "where", "threshold", "order", "tables", "names", "search_budget", "accepted_groups"}
     values = _mapping(document, "planen", known)
     return CasePlan(
         register_id=_text(values, "register"),
@@ -93,6 +104,7 @@ def case_plan(document: Mapping[str, object]) -> CasePlan:
         tables=tuple(_table(item) for item in _list(values.get("tables"), "tables")),
         names=_names(values["names"]) if "names" in values else None,
         search_budget=_whole(values, "search_budget", SEARCH_BUDGET),
+        accepted_groups=tuple(_accepted(item) for item in _list(values.get("accepted_groups", []), "accepted_groups")),
     )
 
 
@@ -113,6 +125,12 @@ def _table(item: object) -> PlannedTable:
 def _names(item: object) -> PlannedNames:
     values = _mapping(item, "names", {"id", "part", "column", "level", "label", "title"})
     return PlannedNames(*(_text(values, name) for name in ("id", "part", "column", "level", "label", "title")))
+
+
+def _accepted(item: object) -> AcceptedGroup:
+    values = _mapping(item, "accepted_groups", {"group", "reason", "by", "date"})
+    judged = Skoen(True, *(_text(values, name) for name in ("reason", "by", "date")))
+    return AcceptedGroup(_text(values, "group"), judged)
 
 
 def _mapping(value: object, where: str, known: set[str]) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ ApiError
 ├── WrongSetting            a setting in the environment cannot be used
 ├── OutputError             the answer cannot be written where it was asked for
 ├── NotIssued               a judgement, a fact or a part of the letter is missing, or a check of a file said no
+│   └── NotAccepted         a group is protected with less than the promise, and the jurist has not accepted it
 ├── NotLoopback             the service was asked to listen to the outside
 ├── BodyTooLarge            more was sent than the service takes
 ├── WrongMediaType          a body is not of the type that is taken
@@ -81,6 +82,12 @@ class NotIssued(ApiError):
     """A judgement, a fact or a part of the letter is missing, or a check of a finished file said no."""
 
     code = "not_issued"
+
+
+class NotAccepted(NotIssued):
+    """Of a group less than the promise can be kept, and the jurist has not accepted it; the text is for her alone."""
+
+    code = "not_accepted"
 
 
 class NotLoopback(ApiError):

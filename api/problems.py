@@ -53,6 +53,13 @@ EXPLANATIONS = {
             "The reply is not issued",
             "A judgement, a fact or a part of the letter is missing, or a check of a file said no; see the message.",
         ),
+        (
+            "not_accepted",
+            409,
+            "Juristens vurdering af en gruppe mangler",
+            "The jurist's judgement of a group is missing",
+            "A group of one was given before; state under `accepted_groups` why the tables can be given all the same.",
+        ),
         ("not_loopback", 400, "Kun denne maskine", "This machine only", "There are no accounts yet; use 127.0.0.1."),
         ("body_too_large", 413, "Anmodningen er for stor", "The request is too large", "Send fewer parts."),
         (

@@ -78,6 +78,15 @@ class NamesIn(Wire):
     title: str = Field(default="", max_length=200, description="Danish; the register's own words if left out.")
 
 
+class AcceptedGroupIn(Wire):
+    """The jurist's judgement that tables can be given though less than the promise is kept of one group."""
+
+    group: Name = Field(description="The group as the jurist was told of it.")
+    reason: Sentence
+    by: Name
+    date: IsoDate
+
+
 class RequestIn(Wire):
     """A request for access (anmodning om aktindsigt)."""
 
@@ -94,6 +103,12 @@ class RequestIn(Wire):
         default_factory=dict,
         description="Per part that is refused under § 30: Danish sentences on who could recognise whom, as a person "
         "wrote them for the letter. They must not themselves disclose anything.",
+    )
+    accepted_groups: list[AcceptedGroupIn] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Groups of one person whose count was given before: of each, the jurist's judgement that the "
+        "tables can be given all the same. Which groups they are is told to the jurist alone.",
     )
     case_number: str = Field(default="", max_length=100, description="The authority's own case number (sagsnummer).")
     addressee: list[Sentence] = Field(default_factory=list, max_length=6, description="The letter's address lines.")

@@ -30,6 +30,7 @@ from api.release_tables import (
     protected_release,
     source,
 )
+from api.weaker_groups import WeakerGroup, refuse_unaccepted, weaker_in
 from data.records import read_records
 from data.registers import open_register
 from data.release import Release
@@ -78,6 +79,7 @@ class Decided:
     protected, certificate : the proof of all of them together, by suppression or by rounding; None and empty when no
         table is released.
     differencing : what earlier answers and public figures meant for the tables.
+    weaker : groups of whom less than the promise is kept; the jurist has accepted each.
     published : what is public, or was answered, of what is asked for.
     searched : per part that is refused for want of a variant or given in one, what was found in place of its table.
     letter : ready to be issued as a draft.
@@ -92,6 +94,7 @@ class Decided:
     protected: Made | None
     certificate: Mapping[str, str]
     differencing: Differencing
+    weaker: tuple[WeakerGroup, ...]
     published: tuple[Notice, ...]
     searched: Mapping[str, InPlace]
     context: LetterContext
@@ -116,6 +119,7 @@ def decide(case: Case) -> Decided:
     Raises
     ------
     NotIssued : a judgement, a fact or a mandatory part of the letter is missing; one sentence for each.
+    NotAccepted : less is kept of a group, and the jurist has not accepted it.
     NothingSafe, NotProved : a table that was granted cannot be released.
     InputError, DataError, RulesError, UnusableInput : the input cannot be used.
     """
@@ -131,6 +135,7 @@ def decide(case: Case) -> Decided:
     names_given = _names_given(case.plan, assessment)
     proof = names_proof(found, released) if names_given else ()
     protected = _protected(found, released, proof, whole, names_given=names_given)
+    weaker = _accepted_weaker(found, [*released, *proof], whole, protected, names_given=names_given)
     tables = _certified(found, [*released, *proof], whole, protected, names_given=names_given)
     tables |= _names(found, tables) if names_given else {}
     proofs = tuple((table, tables.pop(table.table_id)) for table in proof)
@@ -152,6 +157,7 @@ def decide(case: Case) -> Decided:
         certificate=certificate,
         published=notices(found),
         differencing=told,
+        weaker=weaker,
         searched=searched,
         context=context,
         letter=letter,
@@ -170,6 +176,17 @@ def _protected(
     if not released and not proof:
         return None
     return protected_release(found, [*released, *proof], whole, names_given=names_given)
+
+
+def _accepted_weaker(
+    found: Source, tables: list[PlannedTable], whole: list[str], protected: Made | None, *, names_given: bool
+) -> tuple[WeakerGroup, ...]:
+    """The groups of whom less is kept, if the jurist has accepted them all."""
+    if protected is None:
+        return ()
+    weaker = weaker_in(joint_release(found, tables, whole, names_given=names_given), protected.table)
+    refuse_unaccepted(weaker, found.plan.accepted_groups)
+    return weaker
 
 
 def notices(found: Source) -> tuple[Notice, ...]:

@@ -88,7 +88,7 @@ def _sentence(joint: Joint, table: FrequencyTable, cell: Index, terms: tuple[tup
 
 def _in_words(joint: Joint, table: FrequencyTable, terms: Sequence[tuple[Index, int]]) -> str:
     """A subtraction in words; empty where all of it stands in the new table."""
-    where = [_source(joint, table, term) for term, _ in terms]
+    where = [who_shows(joint, table, term) for term, _ in terms]
     if all(source == NEW for source in where):
         return ""
     words: list[str] = []
@@ -100,7 +100,7 @@ def _in_words(joint: Joint, table: FrequencyTable, terms: Sequence[tuple[Index, 
     return f"{text[:1].upper()}{text[1:]} giver {count}."
 
 
-def _source(joint: Joint, table: FrequencyTable, term: Index) -> str:
+def who_shows(joint: Joint, table: FrequencyTable, term: Index) -> str:
     """The earliest answer that shows the cell, or the new table."""
     for number in joint.earlier:
         if any(count is not None and table.system.cell(cell) == term for cell, count in joint.cells(number)):

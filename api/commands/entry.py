@@ -27,7 +27,7 @@ FOUND = 1
 UNUSABLE = 2
 
 # The work was done and its answer is no: these codes end with 1, every other known error with 2.
-NOT_ISSUED = frozenset({"not_issued", "nothing_safe", "not_proved", "read_back_mismatch"})
+NOT_ISSUED = frozenset({"not_issued", "not_accepted", "nothing_safe", "not_proved", "read_back_mismatch"})
 KNOWN = (ApiError, DataError, DisclosureError, DocumentError, RulesError)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Body, Query, Response
 
 from api.asked import Asked, AskedNames, AskedTable
+from api.case_plan import AcceptedGroup
 from api.dependencies import Answer, Store, Today
 from api.errors import InputError
 from api.examples import REQUESTS
@@ -20,6 +21,7 @@ from api.strict_json import StrictRoute
 from data.errors import NotStored
 from data.kept import NewCase, NewDecision, NewDocument, Part, TableAsked
 from rules.deadlines import deadlines
+from rules.facts import Skoen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -128,6 +130,10 @@ def _asked(body: RequestIn, decided: date) -> Asked:
         case_number=body.case_number,
         addressee=tuple(body.addressee),
         names=_names(body.names),
+        accepted_groups=tuple(
+            AcceptedGroup(one.group, Skoen(True, one.reason, one.by, one.date.isoformat()))
+            for one in body.accepted_groups
+        ),
     )
 
 

@@ -29,6 +29,7 @@ def test_every_operation_answers_as_it_is_described(case):
     """Whatever is sent: a described status, a described body, and never a defect."""
     case.call_and_validate(
         headers=HEADERS,
+        timeout=60,
         checks=[
             not_a_server_error,
             status_code_conformance,

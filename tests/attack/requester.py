@@ -22,6 +22,7 @@ from unittest.mock import patch
 from api import answering, workflow
 from api.answering import answer_request
 from api.asked import Asked, AskedTable, Reply
+from api.case_plan import AcceptedGroup
 from api.settings import Settings
 from data.register import Register
 from data.registers import open_register
@@ -175,7 +176,7 @@ def _narrowed(chance: random.Random, register: Register, table: Table) -> Table:
     return Table({**table.where, name: tuple(codes)}, table.levels)
 
 
-def ask(table: Table, history: tuple[Release, ...]) -> Reply:
+def ask(table: Table, history: tuple[Release, ...], accepted: tuple[AcceptedGroup, ...] = ()) -> Reply:
     """Answer one request as the service does, with a jurist's judgement that the protected table identifies nobody."""
     asked = Asked(
         register_id="oevelse",
@@ -188,6 +189,7 @@ def ask(table: Table, history: tuple[Release, ...]) -> Reply:
         ),
         decided=date(2025, 2, 6),
         explanations=((PART, (HOW,)),),
+        accepted_groups=accepted,
     )
     return answer_request(asked, Settings(), history)
 

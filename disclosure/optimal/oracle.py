@@ -23,6 +23,8 @@ from disclosure.table import BoolArray, IntArray
 
 EACH = 20_000_000
 """The most work that one question may cost."""
+MOST_RELAXED = 400
+"""Where answers of several times make more unknowns than this, whole tables are found sooner than relaxed ones."""
 
 
 class Verdict(Enum):
@@ -44,8 +46,11 @@ class Oracle:
         self.space = space_of(candidates, self.promise.figures)
         self.pool = Pool(self.space, self.clauses)
         system = table.system
-        finest = Finest(self.space, system) if system.request.policy.differences and not system.request.known else None
-        self._whole, self._fine = Alternatives(self.space, 1, finest), Alternatives(self.space, SCALE)
+        ways = [way for clause in self.clauses for way in clause.ways]
+        joint = system.request.policy.differences and not system.request.known
+        self._whole = Alternatives(self.space, 1, Finest(self.space, system, ways) if joint else None)
+        relaxed = not joint or self.space.truth.size <= MOST_RELAXED
+        self._fine = Alternatives(self.space, SCALE) if relaxed else None
         self._value = np.array([-1 if c.value is None else c.value for c in self.clauses], dtype=np.int64)
         self._cell = np.array([c.cell for c in self.clauses], dtype=np.int64)
         self._failed = np.zeros(len(self.clauses), dtype=np.int64)
@@ -53,7 +58,7 @@ class Oracle:
     @property
     def work(self) -> int:
         """Spent so far."""
-        return self._whole.work + self._fine.work
+        return self._whole.work + (self._fine.work if self._fine else 0)
 
     def asked(self, parts: IntArray) -> BoolArray:
         """Per clause whether it is promised at a pattern: values that the shown zeros exclude are not."""
@@ -100,11 +105,11 @@ class Oracle:
 
     def cuts(self, parts: IntArray) -> tuple[bool, list[Cut]]:
         """Whether a pattern keeps the promise, and demands that it fails if not."""
-        failing = self.failing(parts)
+        failing = self.failing(parts, at_most=None if self._fine else 1)
         found = []
         for clause, verdict in failing:
             self._whole.at(parts)
-            cut = self._linear_cut(clause, self._whole, At(parts, 1))
+            cut = self._linear_cut(clause, self._whole, At(parts, 1)) if self._fine else None
             if cut is None and verdict is Verdict.IMPOSSIBLE:
                 cut = self._cut_by_filtering(clause, parts)
             if cut is not None:
@@ -113,6 +118,8 @@ class Oracle:
 
     def cuts_of_relaxed(self, parts: IntArray) -> list[Cut]:
         """Demands that a relaxed selection fails."""
+        if self._fine is None:
+            return []
         most = max((abs(way.change) for clause in self.promise.outermost for way in clause.ways), default=1)
         self._fine.at(parts, most)
         cuts = (self._linear_cut(clause, self._fine, At(parts, SCALE)) for clause in self.promise.outermost)

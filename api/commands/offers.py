@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     from disclosure.variants.search import Found
 
+ALONE = (
+    "Tilbuddene gælder tabellen alene: hvad der er givet før eller er offentligt om de samme, er ikke regnet med, ud "
+    "over det, der står i «known». Skal et af dem gives, så bed om tabellen gennem tjenesten; den søger ved siden af "
+    "alt, der er givet."
+)
+"""A specification names no register, so there is no ledger to look into."""
 FOLDERS = ("offer-1", "offer-2", "offer-3")
 MADE = ("SPEC.json", "protected.csv", "rounded.csv", "certificate.json", "alternatives.txt", "report.json")
 SUMMARY, MEASURED = "offers.json", "measured.json"
@@ -41,6 +47,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Search, print the offers, and write each with its proof; the status is 1 when nothing safe was found.
 
+    What was given before is not looked into, and that is said: a specification stands for itself, and a case is
+    answered through workflow.py, which searches beside everything in the ledger.
+
     Raises
     ------
     UnusableInput, InputError : the specification or the data cannot be used; nothing is written.
@@ -52,7 +61,7 @@ def run(arguments: Namespace) -> int:
     seconds = time.perf_counter() - begun
     if arguments.out is not None:
         _write(arguments.out, found, seconds)
-    print(json_text(offers_json(found)).rstrip() if arguments.json else "\n".join(_lines(found, seconds)))
+    print(json_text(_json(found)).rstrip() if arguments.json else "\n".join(_lines(found, seconds)))
     return NOT_FOUND if found.ending is Ending.NOTHING_SAFE else 0
 
 
@@ -61,7 +70,12 @@ def _lines(found: Found, seconds: float) -> Iterator[str]:
     yield one_line(reach_sentence(found))
     yield from (one_line(line) for line in (*found.refused, *offer_lines(found)))
     if found.offers:
+        yield ALONE
         yield evidence(seconds)
+
+
+def _json(found: Found) -> dict[str, object]:
+    return offers_json(found) | {"alone": ALONE}
 
 
 def _write(out: Path, found: Found, seconds: float) -> None:
@@ -71,4 +85,4 @@ def _write(out: Path, found: Found, seconds: float) -> None:
     for name, offer in zip(FOLDERS, found.offers, strict=False):
         write_files(out / name, files_as_bytes(offer.files))
     measured = {"seconds": round(seconds, 3), "minutes": round(seconds / 60, 2)}
-    write_files(out, {SUMMARY: json_text(offers_json(found)).encode(), MEASURED: json_text(measured).encode()})
+    write_files(out, {SUMMARY: json_text(_json(found)).encode(), MEASURED: json_text(measured).encode()})

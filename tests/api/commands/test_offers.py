@@ -59,6 +59,8 @@ def test_each_offer_has_its_line_its_sentence_and_its_proof(asked, tmp_path, cap
         assert (out / f"offer-{number}" / "certificate.json").is_file()
     assert "kommune i 2 grupper (Nord, Syd) × emne" in {offer["words"] for offer in found["best"]}
     assert "Målt: én kommando, 0,1 minutter" in said
+    assert "Tilbuddene gælder tabellen alene" in said
+    assert found["alone"] in said
     assert run(main.COMMANDS, ["verify", str(out)]) == 0
 
 

@@ -111,7 +111,7 @@ def arc_cost(state: State, terms: Terms, scratch: Scratch, size: int, base: int,
     for number in range(size):
         cell = base + scratch.offsets[number]
         by = sign * scratch.signs[number]
-        amount = np.int64(state.steps[2 * cell + (by < 0)])
+        amount = int(state.steps[2 * cell + (by < 0)])
         if amount == NO_STEP or (terms.closed and amount > SLIGHT):
             return NEVER
         if amount == LOOK_CLOSER:

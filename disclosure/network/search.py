@@ -44,8 +44,9 @@ SMALL_AMOUNTS = 6 * UNIT
 """What a circulation may cost beyond its price: per cell, and for repairs."""
 REPAIRS = 40
 """Circulations that may raise cells which fell too low on the way to one value."""
-ROUNDS = 2
-"""How often all secondary cells that no table needs are tried in the end."""
+ROUNDS = 4
+"""How often all secondary cells are tried to be done without before there are tables, and those that no table needs
+in the end."""
 CHUNK = 500
 """Values, or cells, between two words to the progress."""
 
@@ -80,14 +81,13 @@ class NetworkSearch:
         self.store.wanted[self.store.row[cells], values] = True
         self._at_truth()
         self._seek(self._terms(SEARCHED), cells, values, NEVER, 0)
-        self._do_without(self._secondary())
+        self._do_without_rounds()
         self.tables.build(repair=False)
         self.tables.build(repair=True)
         while self._pay():
             self._ask()
         self.store.wanted[self.store.owner >= 0] = True
-        for _ in range(ROUNDS):
-            self._do_without(self._secondary())
+        self._do_without_rounds()
         suppress(self.pattern, self.state)
         give_witnesses(self.pattern, self.state, self.order, self.store)
         give_tables(self.pattern, self.state, self.tables, reader=True)
@@ -139,11 +139,16 @@ class NetworkSearch:
             at += seek(self.net, self.store, terms, cells[here], values[here], limit, repairs)
             self._tell()
 
-    def _do_without(self, which: BoolArray) -> None:
-        """Try to publish each of the given cells again, those that cost most per use first."""
+    def _do_without_rounds(self) -> None:
+        """Try some times to publish each secondary cell again that no table needs."""
+        for _ in range(ROUNDS):
+            self._do_without()
+
+    def _do_without(self) -> None:
+        """Try to publish each secondary cell again that no table needs, those that cost most per use first."""
         self._at_truth()
-        cells, terms = np.flatnonzero(which), self._terms(REPLACED)
         state = self.state
+        cells, terms = np.flatnonzero(self._secondary()), self._terms(REPLACED)
         cells = cells[np.lexsort((cells, -state.price[cells] // np.maximum(state.uses[cells], 1)))]
         for at in range(0, cells.size, CHUNK):
             self.store = renewed(self.state, self.store, self.order)

@@ -283,7 +283,9 @@ def _witnesses_of(store: Store, cell: int, found: IntArray) -> int:
 
 @compiled
 def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
-    """Try to publish `cell`: seek other witnesses for what rests on it, and keep them if less is then suppressed.
+    """Try to publish `cell`: seek other witnesses for what rests on it, and keep them if no more is then suppressed.
+
+    What costs the same is taken too: it leads on to patterns that cost less.
 
     Returns
     -------
@@ -305,11 +307,11 @@ def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
     spent = 0
     for number in using[:many]:
         for at in range(store.start[number], store.start[number + 1]):
-            if spent < saved:
+            if spent <= saved:
                 spent += _replace(net, store, terms, store.cells[at], saved - spent)
     state.price[cell] = price
     set_cost(state, cell, price)
-    if spent < saved:
+    if spent <= saved:
         return saved - spent
     for number in range(store.sizes[0] - 1, before - 1, -1):
         free(net, store, number)
@@ -335,7 +337,7 @@ def _replace(net: Network, store: Store, terms: Terms, cell: int, limit: int) ->
             take_back(net)
             return NEVER
         spent += keep(net, store)
-        if spent >= limit:
+        if spent > limit:
             return NEVER
     return spent
 

@@ -96,14 +96,22 @@ class _Trial:
         pattern.journal.clear()
         for clause in lost:
             pattern.forget(clause)
-        floor = pattern.floor() if lost else np.zeros(0, dtype=np.int64)
-        for cell, value, _ in lost:
+        if not lost:
+            return True
+        floor = pattern.floor()
+        self.search.blocks.steer(pattern.missing(floor))
+        for cell, value, _ in sorted(lost, key=self._farthest_first):
             self.spent += 1
             if not self.search.show(cell, value, int(floor[cell]), Reach.CLOSED):
                 self._revert(old, before)
                 return False
         self._index_new(old, before)
         return True
+
+    def _farthest_first(self, clause: Shown) -> tuple[int, Shown]:
+        """Far values are the hardest to show, and nearer ones of other cells come with them."""
+        cell, value, _ = clause
+        return -abs(value - int(self.pattern.table.counts.flat[cell])), clause
 
     def _revert(self, old: dict[Shown, int], before: int) -> None:
         pattern = self.pattern

@@ -21,7 +21,7 @@ from disclosure.table import Index, IntArray
 CHEAP = 1.5 * UNIT
 """A move that costs no more is taken without looking farther."""
 SMALL = 1000
-"""Up to so many cells several orders of work are tried."""
+"""Up to so many cells a second order of work may be tried."""
 CHUNK = 400
 """Cells between two sweeps."""
 WORK = 40_000_000

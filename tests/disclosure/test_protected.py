@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from disclosure import protected as protected_module
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
 from disclosure.errors import BadSpec, NothingSafe
 from disclosure.protected import protect
+from disclosure.secondary import hardest_first
 from tests.attack.harness import protected_of
 from tests.attack.soak import shuffled
 from tests.disclosure.counted import from_cells, from_drawing, from_records, labels_of
@@ -117,6 +119,21 @@ def test_a_larger_table_is_protected_in_one_order_and_proved():
     assert check_files(files_as_bytes(certificate_files(protected))) == []
     assert not protected.suppressed[-1].any()
     assert not protected.suppressed[:, -1].any()
+
+
+@pytest.mark.parametrize(
+    ("cells", "orders"),
+    [
+        ({("a1", "b1"): 3, ("a1", "b2"): 3, ("a2", "b1"): 3, ("a2", "b2"): 3}, 1),
+        ({("a1", "b1"): 3, ("a1", "b2"): 20, ("a2", "b1"): 40, ("a2", "b2"): 10}, 2),
+    ],
+)
+def test_a_second_order_is_tried_where_the_first_may_have_been_dear(cells, orders, monkeypatch):
+    """Four small counts that protect each other cannot be done with less; one alone needs others."""
+    begun = []
+    monkeypatch.setattr(protected_module, "hardest_first", lambda pattern: begun.append(1) or hardest_first(pattern))
+    protect(from_cells({"dimensions": [{"name": "a"}, {"name": "b"}]}, cells))
+    assert len(begun) == orders
 
 
 def test_large_counts_do_not_overflow():

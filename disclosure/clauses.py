@@ -2,7 +2,8 @@
 
 A *participant* is alone in a finest cell and knows it; with her count fixed, every other unsafe cell that has other
 people in it must still have two possible values. A *group* is a cell over identifying dimensions other than the whole
-population; nobody may conclude that all, or all but one, of it are in one category.
+population; nobody may conclude that all, or all but one, of it are in one category. Which tables prove that is the
+matter of clause_proofs.py.
 """
 
 from __future__ import annotations
@@ -12,11 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.blocks import Change, Reach
 from disclosure.differences import following
-from disclosure.pattern import Pattern, Witness
+from disclosure.pattern import Pattern
 from disclosure.primary import declared_safe
-from disclosure.secondary import Search
 from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
 OUTSIDE = 2
@@ -52,37 +51,7 @@ def _finest_nodes(system: TableSystem, axis: int, shown: IntArray) -> IntArray:
     return np.array([node for node in shown.tolist() if node not in summed and node != system.nodes[axis].total])
 
 
-def protect_participants(search: Search) -> dict[tuple[int, int], int]:
-    """Add a witness for every participant clause that no witness so far proves.
-
-    Returns
-    -------
-    (participant's cell, other cell) -> number of the added witness; clauses without one go to `pattern.unproved`.
-    """
-    pattern = search.pattern
-    table = pattern.table
-    places = _places(pattern)
-    by_cell: dict[int, list[int]] = {}
-    for (cell, _, reader), number in sorted(pattern.shown.items()):
-        if reader:
-            by_cell.setdefault(cell, []).append(number)
-    found = dict(pattern.participant_proofs)
-    for (_, cell), number in found.items():
-        by_cell.setdefault(cell, []).append(number)
-    for cell in np.flatnonzero(pattern.risk.limit.reshape(-1) > 0).tolist():
-        for single in _never_spared(pattern, by_cell.setdefault(cell, []), places, cell):
-            if any(places[single].isdisjoint(pattern.witnesses[number].touched.tolist()) for number in by_cell[cell]):
-                continue
-            added = _spare(search, cell, places[single])
-            if added is None:
-                pattern.unproved.append((cell, int(table.counts.flat[cell])))
-            else:
-                by_cell[cell].append(added)
-                found[single, cell] = added
-    return found
-
-
-def _places(pattern: Pattern) -> dict[int, frozenset[int]]:
+def known_places(pattern: Pattern) -> dict[int, frozenset[int]]:
     """What each participant knows, by the flat number of the cell that she is alone in.
 
     That cell, and the inner cell of the joint table in which her record stands.
@@ -97,17 +66,6 @@ def _home(pattern: Pattern, single: int) -> int:
     under = np.ix_(*(pattern.codes_under(axis, node) for axis, node in enumerate(index)))
     place = np.unravel_index(int(np.argmax(pattern.table.counts[under])), pattern.table.counts[under].shape)
     return _flat(pattern.system, tuple(int(axis.reshape(-1)[at]) for axis, at in zip(under, place, strict=True)))
-
-
-def _never_spared(pattern: Pattern, numbers: list[int], places: dict[int, frozenset[int]], cell: int) -> list[int]:
-    """Participants one of whose places changes in every witness of `cell`, though others than they are in it."""
-    known = [set(pattern.witnesses[number].touched.tolist()) for number in numbers]
-    return [
-        single
-        for single, place in places.items()
-        if all(not place.isdisjoint(touched) for touched in known)
-        and others_inside(pattern.system, pattern, cell, single)
-    ]
 
 
 def others_inside(system: TableSystem, pattern: Pattern, cell: int, single: int) -> bool:
@@ -127,24 +85,6 @@ def contains(system: TableSystem, outer: Index, inner: Index) -> bool:
 def _above(system: TableSystem, axis: int, above: int, below: int) -> bool:
     member = system.nodes[axis].members
     return bool((member[above] | ~member[below]).all())
-
-
-def _spare(search: Search, cell: int, place: frozenset[int]) -> int | None:
-    """A witness that changes `cell` and none of the participant's cells; its number, or None."""
-    best = _around(search, cell, place, thorough=False) or _around(search, cell, place, thorough=True)
-    return None if best is None else search.prove(best)
-
-
-def _around(search: Search, cell: int, place: frozenset[int], *, thorough: bool) -> Change | None:
-    """The cheapest change of `cell` by one that leaves the cells `place` alone."""
-    truth = int(search.pattern.table.counts.flat[cell])
-    keep = tuple(sorted(place))
-    best: Change | None = None
-    for value in (truth + 1, truth - 1):
-        change = search.blocks.cheapest(cell, value, Reach.OPEN, keep=keep, thorough=thorough)
-        if change is not None and (best is None or change.cost < best.cost):
-            best = change
-    return best
 
 
 def risky_groups(table: FrequencyTable) -> list[GroupClause]:
@@ -203,61 +143,3 @@ def _groups(table: FrequencyTable) -> list[Index]:
 
 def _flat(system: TableSystem, index: Index) -> int:
     return int(np.ravel_multi_index(index, system.shape))
-
-
-def protect_groups(search: Search) -> dict[tuple[int, int], int]:
-    """Add a witness for every group clause; return (group, part) -> witness number."""
-    pattern = search.pattern
-    clauses = risky_groups(pattern.table)
-    touching: dict[int, list[int]] = {cell: [] for clause in clauses for cell in (clause.group, clause.part)}
-    for number in range(len(pattern.witnesses)):
-        _index(pattern, number, touching)
-    found: dict[tuple[int, int], int] = {}
-    for clause in clauses:
-        known = touching[clause.group] + touching[clause.part]
-        number = next((n for n in known if _outside(pattern, pattern.witnesses[n], clause) >= clause.outside), -1)
-        if number < 0:
-            change = _open_group(search, clause)
-            if change is None:
-                pattern.unproved.append((clause.part, int(pattern.table.counts.flat[clause.part])))
-                continue
-            number = search.prove(change)
-            _index(pattern, number, touching)
-        found[clause.group, clause.part] = number
-    return found
-
-
-def _index(pattern: Pattern, number: int, touching: dict[int, list[int]]) -> None:
-    """Note which of the cells `touching` a witness changes, if it still holds and not only for the outsider."""
-    witness = pattern.witnesses[number]
-    if not (witness.reader and pattern.holds(witness)):
-        return
-    for cell in touching.keys() & set(witness.touched.tolist()):
-        touching[cell].append(number)
-
-
-def _outside(pattern: Pattern, witness: Witness, clause: GroupClause) -> int:
-    def value(cell: int) -> int:
-        place = int(np.searchsorted(witness.touched, cell))
-        if place < witness.touched.size and int(witness.touched[place]) == cell:
-            return int(witness.values[place])
-        return int(pattern.table.counts.flat[cell])
-
-    return value(clause.group) - value(clause.part)
-
-
-def _open_group(search: Search, clause: GroupClause) -> Change | None:
-    """The cheapest alternative in which two of the group are outside the category: they leave it, or others come."""
-    counts = search.pattern.table.counts.reshape(-1)
-    group, part = int(counts[clause.group]), int(counts[clause.part])
-    lack = clause.outside - (group - part)
-    cheapest = search.blocks.cheapest
-    ways = [
-        cheapest(clause.part, part - lack, Reach.OPEN, keep=(clause.group,)),
-        cheapest(clause.group, group + lack, Reach.OPEN, keep=(clause.part,)),
-    ]
-    found = [change for change in ways if change is not None]
-    if found:
-        return min(found, key=lambda change: change.cost)
-    change = search.blocks.apart(clause.group, clause.part, clause.outside)
-    return change or search.blocks.apart(clause.group, clause.part, clause.outside, thorough=True)

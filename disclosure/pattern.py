@@ -52,7 +52,7 @@ class Pattern:
     shown : the witness that shows an unsafe cell with a value to the reader or the outsider.
     journal : what became shown, in order; clean-up takes back the end of it.
     unproved : (cell, value) pairs for which no witness was found.
-    group_proofs, participant_proofs : per clause (two cells) the witness, see clauses.py.
+    clause_proofs : numbers of the witnesses that prove clauses of participants and groups, see clause_proofs.py.
     """
 
     def __init__(self, table: FrequencyTable, risk: PrimaryRisk, fixed: BoolArray, weights: FloatArray) -> None:
@@ -72,8 +72,7 @@ class Pattern:
         self.journal: list[Shown] = []
         self.seen = {reader: np.zeros(table.counts.size, dtype=np.int64) for reader in (True, False)}
         self.unproved: list[tuple[int, int]] = []
-        self.group_proofs: dict[tuple[int, int], int] = {}
-        self.participant_proofs: dict[tuple[int, int], int] = {}
+        self.clause_proofs: set[int] = set()
 
     def _price(self) -> FloatArray:
         """What suppressing each cell costs; changing a cell that is not published costs nothing."""

@@ -8,10 +8,11 @@ released then.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from disclosure.clauses import protect_groups, protect_participants
+from disclosure.clause_proofs import prove_clauses
 from disclosure.cleanup import give_back
 from disclosure.errors import BadSpec, NothingSafe
 from disclosure.hierarchy import Nodes
@@ -23,6 +24,9 @@ from disclosure.secondary import SMALL, WORK, Progress, Search, hardest_first
 from disclosure.sweeps import sweep
 from disclosure.table import BoolArray, FrequencyTable, IntArray
 from disclosure.weaker import refuse_groups_of_one
+
+if TYPE_CHECKING:
+    from disclosure.network.alternatives import NetworkAlternatives
 
 CLEANUP_BUDGET = 1500
 """Values that clean-up may seek anew."""
@@ -136,11 +140,9 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None, w
     """Work until every clause has a witness or is listed as unproved."""
     order = hardest_first(pattern)
     order = order[::-1] if backwards else order
-    policy = pattern.system.request.policy
     search = Search(pattern, work)
-    if _has_networks(pattern):
-        _search_networks(pattern, order, progress, work)
-    else:
+    networks = _search_networks(pattern, order, progress, work) if _has_networks(pattern) else None
+    if networks is None:
         search.connect(order, progress)
         sweep(pattern)
         search.complete(order, sweep, progress)
@@ -149,10 +151,7 @@ def _complete(pattern: Pattern, *, backwards: bool, progress: Progress | None, w
     while True:  # every round suppresses more or is the last, so there are at most as many as cells
         before = int(pattern.suppressed.sum())
         search.complete(order, sweep, progress)
-        if policy.group_disclosure:
-            pattern.group_proofs = protect_groups(search)
-        if policy.participants:
-            pattern.participant_proofs = protect_participants(search)
+        prove_clauses(search, networks, progress)
         if pattern.unproved or int(pattern.suppressed.sum()) == before:
             return pattern
 
@@ -170,10 +169,15 @@ def _is_tree(nodes: Nodes) -> bool:
     return len(parts) == len(set(parts))
 
 
-def _search_networks(pattern: Pattern, order: IntArray, progress: Progress | None, work: int) -> None:
-    from disclosure.network.search import NetworkSearch  # noqa: PLC0415 - compiled code is loaded for large tables only
+def _search_networks(pattern: Pattern, order: IntArray, progress: Progress | None, work: int) -> NetworkAlternatives:
+    """Keep the promise to the outsider and the reader by networks; what finds alternatives for other clauses."""
+    # compiled code is loaded for large tables only
+    from disclosure.network.alternatives import NetworkAlternatives  # noqa: PLC0415
+    from disclosure.network.search import NetworkSearch  # noqa: PLC0415
 
-    NetworkSearch(pattern, order, progress, work / WORK).run()
+    search = NetworkSearch(pattern, order, progress, work / WORK)
+    search.run()
+    return NetworkAlternatives(pattern, search.net, work / WORK)
 
 
 def _is_close(pattern: Pattern) -> bool:
@@ -188,7 +192,7 @@ def _cost(pattern: Pattern) -> float:
 
 def _needed(pattern: Pattern) -> tuple[Witness, ...]:
     """The witnesses that some clause rests on, in the order in which they were found."""
-    numbers = {*pattern.shown.values(), *pattern.group_proofs.values(), *pattern.participant_proofs.values()}
+    numbers = pattern.clause_proofs.union(pattern.shown.values())
     return tuple(pattern.witnesses[number] for number in sorted(numbers))
 
 

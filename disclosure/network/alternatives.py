@@ -1,0 +1,95 @@
+"""Alternatives in which some cells have given values, for a pattern that grows meanwhile.
+
+The clauses of participants and groups ask for them (clause_proofs.py): some cells change while others stay.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from disclosure.blocks import Change
+from disclosure.network.compiled import NEVER
+from disclosure.network.cycles import closed_terms, open_terms
+from disclosure.network.reaching import reach, take_back
+from disclosure.network.search import PRICES, REPAIRS, SEARCHED, SMALL_AMOUNTS, WORK
+from disclosure.network.state import FORBIDDEN, UNIT, start_table
+from disclosure.network.table_builder import DEBT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from disclosure.network.cycles import Terms
+    from disclosure.network.network import Network
+    from disclosure.pattern import Pattern
+
+Way = tuple[tuple[int, int], ...]
+"""Cells (flat numbers) and the values that they must have."""
+
+
+class NetworkAlternatives:
+    """Finds alternatives by networks for what a pattern suppresses by now.
+
+    Parameters
+    ----------
+    net : as a search left it (search.py), with its prices.
+    share : how much of WORK may be done; after that whatever is possible is taken, at any price.
+    """
+
+    def __init__(self, pattern: Pattern, net: Network, share: float) -> None:
+        # arrays of the pattern itself: what it suppresses from now on is seen here
+        self.state = net.state._replace(lower=pattern.lower.reshape(-1), kept=pattern.suppressed.reshape(-1))
+        start_table(self.state, at_truth=True)
+        self.state.locked[:] = False
+        self.net = net._replace(state=self.state)
+        self.most_work = int(net.scratch.work[0]) + share * WORK
+
+    def prices(self) -> Iterator[int | None]:
+        """What alternatives may cost in turn, in units; at last, and when the work is done, whatever they must."""
+        for price in PRICES:
+            if self.net.scratch.work[0] < self.most_work:
+                yield price
+        yield None
+
+    def cheapest(self, ways: Sequence[Way], price: int | None) -> Change | None:
+        """The cheapest alternative that goes one of the ways, up to a price; None if there is none.
+
+        At price 0 only suppressed cells change.
+        """
+        self.state.cost[self.state.kept & (self.state.price < FORBIDDEN)] = 0
+        best = NEVER if price is None else price * UNIT + SMALL_AMOUNTS
+        change = None
+        for way in ways:
+            for terms in self._terms(closed=price == 0):
+                cost = self._go(terms, way, best)
+                if cost < best:
+                    best, change = cost, self._written(cost)
+                take_back(self.net)
+        return change
+
+    def _terms(self, *, closed: bool) -> tuple[Terms, Terms]:
+        """How to search: so that no cell falls too low, and so that those which do are raised again."""
+        planes = self.net.planes.tree.size
+        if closed:
+            return closed_terms(planes, SEARCHED, 0, 0), closed_terms(planes, SEARCHED, DEBT, 0)
+        return open_terms(planes, SEARCHED), open_terms(planes, SEARCHED, DEBT)
+
+    def _go(self, terms: Terms, way: Way, limit: int) -> int:
+        """Lead one cell of the way after the other to its value, and hold those that have it; the cost, or NEVER."""
+        spent = 0
+        self.state.locked[[cell for cell, value in way if self.state.counts[cell] == value]] = True
+        for cell, value in way:
+            if spent < NEVER:
+                cost = reach(self.net, terms, cell, value, limit - spent, REPAIRS)
+                spent = NEVER if cost == NEVER else spent + cost
+            self.state.locked[cell] = True
+        self.state.locked[[cell for cell, _ in way]] = False
+        return spent
+
+    def _written(self, cost: int) -> Change:
+        """The current table as a change of the truth."""
+        log = self.net.log
+        cells = np.unique(log.cells[: log.sizes[0]])
+        added = self.state.counts[cells] - self.state.truth[cells]
+        return Change(cells[added != 0], added[added != 0], cost / UNIT)

@@ -14,7 +14,7 @@ from disclosure.network.compiled import NEVER
 from disclosure.network.cycles import closed_terms, open_terms
 from disclosure.network.reaching import reach, take_back
 from disclosure.network.search import PRICES, REPAIRS, SEARCHED, SMALL_AMOUNTS, WORK
-from disclosure.network.state import FORBIDDEN, UNIT, start_table
+from disclosure.network.state import FORBIDDEN, UNIT, lock, start_table
 from disclosure.network.table_builder import DEBT
 
 if TYPE_CHECKING:
@@ -40,9 +40,8 @@ class NetworkAlternatives:
     def __init__(self, pattern: Pattern, net: Network, share: float) -> None:
         # arrays of the pattern itself: what it suppresses from now on is seen here
         self.state = net.state._replace(lower=pattern.lower.reshape(-1), kept=pattern.suppressed.reshape(-1))
-        start_table(self.state, at_truth=True)
-        self.state.locked[:] = False
         self.net = net._replace(state=self.state)
+        self._suppressed = -1
         self.most_work = int(net.scratch.work[0]) + share * WORK
 
     def prices(self) -> Iterator[int | None]:
@@ -57,7 +56,7 @@ class NetworkAlternatives:
 
         At price 0 only suppressed cells change.
         """
-        self.state.cost[self.state.kept & (self.state.price < FORBIDDEN)] = 0
+        self._catch_up()
         best = NEVER if price is None else price * UNIT + SMALL_AMOUNTS
         change = None
         for way in ways:
@@ -68,23 +67,32 @@ class NetworkAlternatives:
                 take_back(self.net)
         return change
 
+    def _catch_up(self) -> None:
+        """Take note of what the pattern has suppressed since the last time."""
+        suppressed = int(np.count_nonzero(self.state.kept))
+        if suppressed != self._suppressed:
+            self._suppressed = suppressed
+            self.state.cost[self.state.kept & (self.state.price < FORBIDDEN)] = 0
+            start_table(self.state, at_truth=True, locking=False)
+
     def _terms(self, *, closed: bool) -> tuple[Terms, Terms]:
         """How to search: so that no cell falls too low, and so that those which do are raised again."""
-        planes = self.net.planes.tree.size
         if closed:
-            return closed_terms(planes, SEARCHED, 0, 0), closed_terms(planes, SEARCHED, DEBT, 0)
-        return open_terms(planes, SEARCHED), open_terms(planes, SEARCHED, DEBT)
+            return closed_terms(self.net, SEARCHED, 0, 0), closed_terms(self.net, SEARCHED, DEBT, 0)
+        return open_terms(self.net, SEARCHED), open_terms(self.net, SEARCHED, DEBT)
 
     def _go(self, terms: Terms, way: Way, limit: int) -> int:
         """Lead one cell of the way after the other to its value, and hold those that have it; the cost, or NEVER."""
+        for cell, value in way:
+            lock(self.state, cell, self.state.counts[cell] == value)
         spent = 0
-        self.state.locked[[cell for cell, value in way if self.state.counts[cell] == value]] = True
         for cell, value in way:
             if spent < NEVER:
                 cost = reach(self.net, terms, cell, value, limit - spent, REPAIRS)
                 spent = NEVER if cost == NEVER else spent + cost
-            self.state.locked[cell] = True
-        self.state.locked[[cell for cell, _ in way]] = False
+            lock(self.state, cell, True)
+        for cell, _ in way:
+            lock(self.state, cell, False)
         return spent
 
     def _written(self, cost: int) -> Change:

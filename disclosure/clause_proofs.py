@@ -26,15 +26,15 @@ TOLD = 200
 """Clauses between two words to the progress."""
 
 
-class OpenClauses(Protocol):
+class Clauses(Protocol):
     """The clauses of one kind; `proofs` are the witnesses that some of them rest on."""
 
     proofs: set[int]
 
-    def open(self) -> list[Clause]:
+    def unproved(self) -> list[Clause]:
         """Those that no witness proves so far, in a fixed order."""
 
-    def is_open(self, clause: Clause) -> bool:
+    def is_unproved(self, clause: Clause) -> bool:
         """Whether no witness proves it so far."""
 
     def note(self, number: int) -> None:
@@ -61,25 +61,23 @@ def prove_clauses(search: Search, networks: NetworkAlternatives | None, progress
         _prove(search, Participants(search.pattern), networks, progress)
 
 
-def _prove(
-    search: Search, clauses: OpenClauses, networks: NetworkAlternatives | None, progress: Progress | None
-) -> None:
-    asked = clauses.open()
+def _prove(search: Search, clauses: Clauses, networks: NetworkAlternatives | None, progress: Progress | None) -> None:
+    asked = clauses.unproved()
     for alternative in _sources(search, clauses, networks):
         for number, clause in enumerate(asked):
             if progress is not None and number % TOLD == 0:
                 progress(number, len(asked))
-            change = alternative(clause) if clauses.is_open(clause) else None
+            change = alternative(clause) if clauses.is_unproved(clause) else None
             if change is not None:
                 clauses.note(search.prove(change))
-        asked = [clause for clause in asked if clauses.is_open(clause)]
+        asked = [clause for clause in asked if clauses.is_unproved(clause)]
     counts = search.pattern.table.counts
     search.pattern.clause_proofs |= clauses.proofs
     search.pattern.unproved.extend((cell, int(counts.flat[cell])) for _, cell in asked)
 
 
 def _sources(
-    search: Search, clauses: OpenClauses, networks: NetworkAlternatives | None
+    search: Search, clauses: Clauses, networks: NetworkAlternatives | None
 ) -> Iterator[Callable[[Clause], Change | None]]:
     """What finds alternatives for clauses, one after the other: networks at each price, then linear programs."""
     if networks is not None:
@@ -88,9 +86,7 @@ def _sources(
     yield partial(clauses.by_programs, search)
 
 
-def _by_networks(
-    networks: NetworkAlternatives, clauses: OpenClauses, price: int | None, clause: Clause
-) -> Change | None:
+def _by_networks(networks: NetworkAlternatives, clauses: Clauses, price: int | None, clause: Clause) -> Change | None:
     return networks.cheapest(clauses.ways(clause), price)
 
 
@@ -124,7 +120,7 @@ class Participants:
         for cell in touched[self._unsafe[touched]].tolist():
             self._never_spared[cell] = self._never_spared.get(cell, changed) & changed
 
-    def open(self) -> list[Clause]:
+    def unproved(self) -> list[Clause]:
         """Whom no witness of an unsafe cell spares though others are in it, with that cell."""
         everybody = frozenset(self.places)
         return [
@@ -134,7 +130,7 @@ class Participants:
             if others_inside(self.pattern.system, self.pattern, cell, single)
         ]
 
-    def is_open(self, clause: Clause) -> bool:
+    def is_unproved(self, clause: Clause) -> bool:
         """Whether the participant is not spared."""
         single, cell = clause
         return cell not in self._never_spared or single in self._never_spared[cell]
@@ -173,7 +169,7 @@ class Groups:
         self.pattern = pattern
         self.proofs: set[int] = set()
         self._clauses = {(one.group, one.part): one for one in risky_groups(pattern.table)}
-        self._open = set(self._clauses)
+        self._unproved = set(self._clauses)
         self._at: dict[int, list[Clause]] = {}
         for clause in self._clauses:
             for cell in clause:
@@ -187,8 +183,8 @@ class Groups:
         witness = self.pattern.witnesses[number]
         for cell in self._at.keys() & set(witness.touched.tolist()):
             for clause in self._at[cell]:
-                if self.is_open(clause) and self._outside(witness, self._clauses[clause]):
-                    self._open.discard(clause)
+                if self.is_unproved(clause) and self._outside(witness, self._clauses[clause]):
+                    self._unproved.discard(clause)
                     self.proofs.add(number)
 
     def _outside(self, witness: Witness, clause: GroupClause) -> bool:
@@ -202,13 +198,13 @@ class Groups:
 
         return value(clause.group) - value(clause.part) >= clause.outside
 
-    def open(self) -> list[Clause]:
+    def unproved(self) -> list[Clause]:
         """Those that no witness proves."""
-        return [clause for clause in self._clauses if self.is_open(clause)]
+        return [clause for clause in self._clauses if self.is_unproved(clause)]
 
-    def is_open(self, clause: Clause) -> bool:
+    def is_unproved(self, clause: Clause) -> bool:
         """Whether no witness proves it."""
-        return clause in self._open
+        return clause in self._unproved
 
     def _counts(self, clause: Clause) -> tuple[int, int, int]:
         """The group, those in the category, and how many more must possibly be outside."""

@@ -51,16 +51,16 @@ def test_whom_no_witness_spares_is_found_by_looking_at_each_witness_once(kind):
     some = False
     for seed in range(6):
         pattern = pattern_of(table_of(seed, kind))
-        assert Participants(pattern).open() == not_spared(pattern)
+        assert Participants(pattern).unproved() == not_spared(pattern)
         Search(pattern).connect(hardest_first(pattern)[::2])
         participants = Participants(pattern)
-        assert participants.open() == not_spared(pattern)
-        assert all(participants.is_open(clause) for clause in participants.open())
-        some = some or bool(participants.open())
+        assert participants.unproved() == not_spared(pattern)
+        assert all(participants.is_unproved(clause) for clause in participants.unproved())
+        some = some or bool(participants.unproved())
     assert some
 
 
-def test_a_group_is_opened_by_leaving_by_coming_or_by_one_of_each():
+def test_a_group_is_unproveded_by_leaving_by_coming_or_by_one_of_each():
     """9 of 9: 9 of 11, 8 of 10 or 7 of 9. Of 1 of 1 no two can leave."""
     table, _ = from_drawing(GROUPS, group_disclosure=True)
     group, part, alone, inside = 2, 0, 8, 6

@@ -2,12 +2,12 @@
 
 Periods of the calendar and bands of neighbours follow from the codes alone. Any other group was made because some of
 its codes are small, and which ones it merges tells so: it may be given only where the same reply has a table of the
-codes one by one, protected together with it, in which the small ones are `[c]` (variants/details.py).
+codes one by one, protected together with it, in which merged codes are `[c]` and no others are (variants/merging.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,9 @@ import numpy as np
 from api.case_plan import PlannedTable
 from api.errors import InputError
 from api.release_tables import Source, asked_table
+from disclosure.code_sets import CodeSet
+from disclosure.errors import NothingSafe
+from disclosure.releasable import ReleasableTable
 from disclosure.request import Dimension
 from disclosure.variants.details import with_bands
 from rules.typography import listed
@@ -40,6 +43,32 @@ def refuse_unlisted(found: Source, released: Sequence[PlannedTable]) -> None:
                     f"»{table.title}« lægger koder sammen under »{label}«, og hvilke det er, skal stå i en tabel over "
                     f"»{name}« kode for kode, som gives samtidig; tag alle tilbuddets tabeller med."
                 )
+
+
+def refuse_telling(found: Source, released: Sequence[PlannedTable], tables: Mapping[str, ReleasableTable]) -> None:
+    """Stop where a table of the codes one by one hides one that is not merged: all small ones are, so it is not small.
+
+    Raises
+    ------
+    NothingSafe : names the code.
+    """
+    for table in released:
+        for name in dict.fromkeys(name for name, _, _ in _merged(found, table)):
+            kept = asked_table(found, table).labels[name]
+            for one in released:
+                shown = asked_table(found, one).labels
+                hidden = {cell.labels[0] for cell in tables[one.table_id].cells if cell.count is None}
+                telling = sorted(hidden & kept.keys() & _undivided(shown[name])) if list(shown) == [name] else []
+                if telling:
+                    raise NothingSafe(
+                        f"»{one.title}« viser ikke «{telling[0]}», som ikke er lagt sammen i »{table.title}«; det "
+                        "fortæller, at tallet ikke er lille, og så kan de små indsnævres. Vælg et andet tilbud."
+                    )
+
+
+def _undivided(shown: Mapping[str, CodeSet]) -> set[str]:
+    """The labels that hold no other of those shown."""
+    return {label for label, codes in shown.items() if not any(other < codes for other in shown.values())}
 
 
 def merged_notes(found: Source, table: PlannedTable) -> Iterator[str]:

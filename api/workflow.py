@@ -18,7 +18,7 @@ from api.case_facts import GroupFigures, figures, with_figures
 from api.case_plan import CasePlan, PlannedTable
 from api.differencing import Differencing, differencing, why_not
 from api.errors import NotIssued
-from api.merged import merged_notes, refuse_unlisted
+from api.merged import merged_notes, refuse_telling, refuse_unlisted
 from api.names_alone import names_proof
 from api.offered import InPlace, offers_text, refused_tables, searched_in_place, tried_in_letter
 from api.release_tables import (
@@ -137,6 +137,7 @@ def decide(case: Case) -> Decided:
     protected = _protected(found, released, proof, whole, names_given=names_given)
     weaker = _accepted_weaker(found, [*released, *proof], whole, protected, names_given=names_given)
     tables = _certified(found, [*released, *proof], whole, protected, names_given=names_given)
+    refuse_telling(found, released, tables)
     tables |= _names(found, tables) if names_given else {}
     proofs = tuple((table, tables.pop(table.table_id)) for table in proof)
     told = differencing(found, released, whole, names_given=names_given) if released else Differencing()

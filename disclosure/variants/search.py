@@ -28,6 +28,7 @@ from disclosure.variants.compacting import Shapes, compacted, explicit
 from disclosure.variants.details import Coarser, Detail, asked_of, details, with_coarser
 from disclosure.variants.gain import NOT_SHOWN, Gain, Ruler
 from disclosure.variants.hopeless import hopeless
+from disclosure.variants.merging import hides_unmerged
 from disclosure.variants.variant import Variant, variants
 
 BUDGET = 60_000
@@ -330,6 +331,8 @@ class _Search:
         try:
             made: Made = rounded(small, variant.base) if variant.base else self.protection.suppressed(small)
         except (NothingSafe, NotSupported):
+            return None
+        if isinstance(made, ProtectedTable) and hides_unmerged(variant, made):
             return None
         files = proof_files(made)
         failures = check_files({name: text.encode() for name, text in files.items()})

@@ -21,7 +21,7 @@ from api.case_plan import CasePlan, PlannedTable
 from api.commands.entry import run
 from api.documents.letter_edit import edited_letter
 from api.errors import InputError
-from api.merged import merged_notes, refuse_unlisted
+from api.merged import merged_notes, refuse_telling, refuse_unlisted
 from api.offered import chosen_by, offers_for, tried_in_letter
 from api.releasing import releases_of
 from api.reply_files import CASE_FILE, LETTER_DOCX, LETTER_PDF, SPREADSHEET, reply_files
@@ -30,7 +30,7 @@ from api.schemas import RequestIn
 from api.settings import Settings
 from api.workflow import Case, decide, open_source
 from data.registers import open_register
-from disclosure.errors import NotSupported
+from disclosure.errors import NothingSafe, NotSupported
 from disclosure.rounding.rounding_files import rounding_note
 from main import COMMANDS
 from rules.letter_context import LetterContext, PartMaterial
@@ -197,7 +197,8 @@ def test_a_count_that_the_registers_description_names_is_exact_beside_a_rounded_
 def test_the_merged_codes_are_named_and_their_totals_given_too(place, client):
     """Over HTTP: the table with its label, what the label stands for, and the table code by code."""
     offer = an_offer(place, merged=True, base=False, tables=2)
-    answer = client.post("/v1/requests", json=chosen(chosen_by(place, offer, REGISTER)))
+    asked_for = chosen(chosen_by(place, offer, REGISTER)) | {"where": {"aar": [YEAR]}}
+    answer = client.post("/v1/requests", json=asked_for)
     assert answer.status_code == 201, answer.text
     sheet = next(one for one in answer.json()["documents"] if one["name"] == SPREADSHEET)
     book = openpyxl.load_workbook(io.BytesIO(client.get(sheet["href"]).content))
@@ -211,6 +212,18 @@ def test_merged_codes_are_not_given_without_the_table_of_the_codes(place):
     table, _ = chosen_by(place, an_offer(place, merged=True, base=False, tables=2), REGISTER)
     with pytest.raises(InputError, match="tag alle tilbuddets tabeller med"):
         decide(case_of([table]))
+
+
+def test_a_list_of_the_codes_that_hides_one_that_is_not_merged_is_not_given(place):
+    """København is no part of the merged codes: `[c]` on it would tell that it is not small."""
+    made = decide(case_of(chosen_by(place, an_offer(place, merged=True, base=False, tables=2), REGISTER)))
+    found = open_source(made.case.plan)
+    released = [table for table in found.plan.tables if table.table_id in made.tables]
+    refuse_telling(found, released, made.tables)
+    name, table = list(made.tables.items())[-1]
+    cells = tuple(replace(cell, count=None) if cell.labels == ("København",) else cell for cell in table.cells)
+    with pytest.raises(NothingSafe, match="«København», som ikke er lagt sammen"):
+        refuse_telling(found, released, {**made.tables, name: replace(table, cells=cells)})
 
 
 @pytest.mark.parametrize(

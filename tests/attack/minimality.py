@@ -4,7 +4,8 @@
 
 Outside the promise (DESIGN section 3); this measures what it gains. For seeded small tables every whole-number table with the
 published figures is tried. Per unsafe cell we count the promised values that some of these tables show (by the promise,
-all), and those that a table shows for which the method gives exactly the published pattern. Writes docs/minimality.md.
+all), and those that a table shows for which the method gives exactly the published pattern. The same for lists of codes, of
+which it is known how the small ones are merged (disclosure/variants/details.py). Writes docs/minimality.md.
 """
 
 from __future__ import annotations
@@ -23,13 +24,19 @@ from disclosure.errors import NothingSafe
 from disclosure.protected import ProtectedTable, protect
 from disclosure.spec import parse_spec
 from disclosure.table import FrequencyTable, TableSystem, table_system, with_margins
+from disclosure.variants.details import with_coarser
 
 PAGE = Path(__file__).parents[2] / "docs" / "minimality.md"
 MOST = 60
 """Candidate tables per published table; with more, it is left out."""
 MOST_STEPS = 5_000
 TABLES = 12
+LISTS_PER_ROW = 5
+"""Lists per table: they are quick."""
 SHAPES = ((3, 3), (4, 3), (2, 2, 2))
+LISTS = ((4,), (5,), (6,))
+LETTERS = "uvwxyz"
+"""Of codes: numbers would be put in bands."""
 
 
 @dataclass
@@ -85,10 +92,42 @@ def attack(threshold: int, zeros: str, wanted: int) -> Gain:
     return gain
 
 
-def random_table(chance: random.Random, threshold: int, zeros: str) -> FrequencyTable:
+def attack_merging(threshold: int, wanted: int) -> tuple[Gain, int]:
+    """Attack `wanted` random lists by the rule of merging alone; also how many hide an unmerged code, and are no offers."""
+    gain, refused = Gain(), 0
+    for seed in range(50 * wanted):
+        if gain.tables == wanted:
+            break
+        table = random_table(random.Random(f"{seed}:{threshold}"), threshold, "publishable", LISTS)
+        published, merged = protected(table), merged_codes(table)
+        if published is None or not merged:
+            continue
+        labels = table.system.nodes[0].labels[:-1]
+        if any(hidden and label not in merged for label, hidden in zip(labels, published.suppressed[:-1], strict=True)):
+            refused += 1
+            continue
+        tables = fitting(published)
+        if tables is None:
+            gain.left_out += 1
+            continue
+        gain.add(published, tables, [one for one in tables if merged_codes(one) == merged])
+    return gain, refused
+
+
+def merged_codes(table: FrequencyTable) -> frozenset[str]:
+    """The codes of a list that the rule puts together as "Øvrige"."""
+    merged = with_coarser(table, ["a"], {}).levels["a"][-1].merged
+    return frozenset(code for codes in merged.values() for code in codes)
+
+
+def random_table(
+    chance: random.Random, threshold: int, zeros: str, shapes: tuple[tuple[int, ...], ...] = SHAPES
+) -> FrequencyTable:
     """A small table; half of the counts are small, a few are 0."""
-    sizes = chance.choice(SHAPES)
-    dimensions = [{"name": n, "codes": [f"{n}{c}" for c in range(size)]} for n, size in zip("abc", sizes, strict=False)]
+    sizes = chance.choice(shapes)
+    dimensions = [
+        {"name": n, "codes": [f"{n}{c}" for c in LETTERS[:size]]} for n, size in zip("abc", sizes, strict=False)
+    ]
     spec = {"dimensions": dimensions, "policy": {"threshold": threshold, "zeros": zeros}}
     counts = [chance.choice([0, 1, 2, 3, chance.randint(4, 20), chance.randint(4, 20)]) for _ in range(np.prod(sizes))]
     system = table_system(parse_spec(json.dumps(spec)).with_codes({}))
@@ -180,6 +219,20 @@ cells with one value left of all.
 |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|
 """
 
+MERGED = """
+## Which codes are merged
+
+An offer that merges small codes shows their totals in a list, small ones and what protects them as `[c]`, and the rule is
+public: all small codes of a parent, and the next smallest until they are two and together no small count
+([offers.md](offers.md#merged-codes-are-a-table-of-their-own)). A list that hides a code that is not merged would tell that it is not
+small; such a variant is no offer. What is left to learn is which of the merged codes may have been put beside the small ones
+because it was the next smallest: the same as that a protecting cell is the cheapest, so outside the promise too. Measured on
+lists of 4 to 6 codes with their total; *left* are the values that remain when the same codes must be merged:
+
+| threshold | lists | no offers | left out | tables that fit | with these merged | unsafe cells | values | left | exact |
+|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+"""
+
 BOUND = """
 ## What bounds it
 
@@ -198,7 +251,7 @@ BOUND = """
 """
 
 
-def page(gains: dict[tuple[int, str], Gain]) -> str:
+def page(gains: dict[tuple[int, str], Gain], merging: dict[int, tuple[Gain, int]]) -> str:
     """The page with the measured figures."""
     lines = [
         f"| {n} | {zeros} | {g.tables} | {g.left_out} | {g.candidates} | {g.survivors} | {g.cells} | {g.values} "
@@ -208,14 +261,21 @@ def page(gains: dict[tuple[int, str], Gain]) -> str:
     alone = sum(number == 1 for g in gains.values() for number in g.survivors_per_table)
     tables = sum(g.tables for g in gains.values())
     told = f"\nIn {alone} of {tables} tables the truth alone survives.\n"
-    return HEAD.replace("{most}", str(MOST)) + "\n".join(lines) + "\n" + told + BOUND
+    lists = [
+        f"| {n} | {g.tables} | {refused} | {g.left_out} | {g.candidates} | {g.survivors} | {g.cells} | {g.values} "
+        f"| {g.left} ({g.left / g.values:.0%}) | {g.exact} ({g.exact / g.cells:.0%}) |"
+        for n, (g, refused) in merging.items()
+    ]
+    head = HEAD.replace("{most}", str(MOST)) + "\n".join(lines) + "\n" + told
+    return head + MERGED + "\n".join(lists) + "\n" + BOUND
 
 
 def main(wanted: int) -> None:
     """Attack, write the page, and print the rows."""
     gains = {(n, zeros): attack(n, zeros, wanted) for n in (3, 5) for zeros in ("publishable", "protected")}
-    PAGE.write_text(page(gains), encoding="utf-8")
-    print(page(gains))  # noqa: T201  a report for people
+    merging = {n: attack_merging(n, LISTS_PER_ROW * wanted) for n in (3, 5)}
+    PAGE.write_text(page(gains, merging), encoding="utf-8")
+    print(page(gains, merging))  # noqa: T201  a report for people
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from disclosure.tabulate import tabulate_cells
 from disclosure.variants import search as module
 from disclosure.variants.compacting import compacted
 from disclosure.variants.gain import NOT_SHOWN
+from disclosure.variants.merging import hides_unmerged
 from disclosure.variants.search import Ending, certain_of, search, space_of
 from tests.disclosure.variants.requests import some_request
 
@@ -24,7 +25,10 @@ def gain_of(space, variant):
         if variant.base:
             certain = certain_of(rounded(small, variant.base).rounded, variant.base)
         else:
-            certain = np.where(protect(small).suppressed, NOT_SHOWN, small.counts)
+            made = protect(small)
+            if hides_unmerged(variant, made):
+                return None
+            certain = np.where(made.suppressed, NOT_SHOWN, small.counts)
     except NothingSafe:
         return None
     return space.ruler.gain(small.system, certain, small.counts, variant.tables, variant.changes)

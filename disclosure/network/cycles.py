@@ -36,7 +36,6 @@ class Terms(NamedTuple):
     factors : so many factors of each plane are looked at, and as many of those searched as can be cheaper.
     searched : at most so many are searched.
     enough : a circulation that costs less is taken without looking farther.
-    turn : where looking begins when there are more factors.
     """
 
     closed: bool
@@ -44,7 +43,6 @@ class Terms(NamedTuple):
     factors: int
     searched: int
     enough: int
-    turn: int
 
 
 MOST_CODES = 8
@@ -62,11 +60,10 @@ def open_terms(net: Network, searched: int, debt: int = 0) -> Terms:
         factors=_fewer(MOST_FACTORS, planes),
         searched=_fewer(searched, planes),
         enough=3 * least_amounts(net),
-        turn=0,
     )
 
 
-def closed_terms(net: Network, searched: int, debt: int, turn: int) -> Terms:
+def closed_terms(net: Network, searched: int, debt: int) -> Terms:
     """Terms for circulations that change suppressed cells only."""
     planes = net.planes.tree.size
     return Terms(
@@ -75,7 +72,6 @@ def closed_terms(net: Network, searched: int, debt: int, turn: int) -> Terms:
         factors=_fewer(MOST_FACTORS, planes),
         searched=_fewer(searched, planes),
         enough=max(least_amounts(net) * 5 // 4, debt * 3 // 2),
-        turn=turn,
     )
 
 
@@ -153,7 +149,7 @@ def use_factor(layout: Layout, plane: tuple[int, int], scratch: Scratch) -> int:
 
 
 @compiled
-def set_options(layout: Layout, scratch: Scratch, axis: int, node: int, turn: int) -> None:
+def set_options(layout: Layout, scratch: Scratch, axis: int, node: int) -> None:
     """List the exchanges along `axis` that change `node`: a code under it alone, or with a code that is not."""
     found = 0
     codes = 0
@@ -167,7 +163,7 @@ def set_options(layout: Layout, scratch: Scratch, axis: int, node: int, turn: in
             break
         scratch.option_code[axis, found], scratch.option_partner[axis, found] = code, -1
         found += 1
-        for partner in range(turn % step, size, step):
+        for partner in range(0, size, step):
             if not layout.under[axis, node, partner] and found < MOST_OPTIONS:
                 scratch.option_code[axis, found], scratch.option_partner[axis, found] = code, partner
                 found += 1
@@ -302,7 +298,7 @@ def _look_at_factors(
     looked = min(many, terms.factors)
     step = many // looked
     for number in range(looked):
-        pick_factor(plane, scratch, terms.turn % step + number * step)
+        pick_factor(plane, scratch, number * step)
         size = use_factor(net.layout, plane, scratch)
         scratch.rank[number] = arc_cost(net.state, terms, scratch, size, own, sign, best) if size > 0 else NEVER
         scratch.work[0] += size
@@ -323,7 +319,7 @@ def _search_plane(
         return best, found
     for axis in range(layout.shape.size):
         if axis not in plane:
-            set_options(layout, scratch, axis, cell // layout.strides[axis] % layout.shape[axis], terms.turn)
+            set_options(layout, scratch, axis, cell // layout.strides[axis] % layout.shape[axis])
     own = node * layout.strides[plane[0]] + at * layout.strides[plane[1]]
     looked, step = _look_at_factors(net, plane, terms, own, sign, best)
     up = (sign > 0) != (at == layout.shape[plane[1]] - 1)
@@ -334,7 +330,7 @@ def _search_plane(
         if rank >= best or best < terms.enough:
             break
         scratch.rank[number] = NEVER
-        pick_factor(plane, scratch, terms.turn % step + number * step)
+        pick_factor(plane, scratch, number * step)
         size = use_factor(layout, plane, scratch)
         search = Search(size, own, start, goal, planes.vertices[which], planes.vertices[which + 1], best - rank)
         cost = _path(net, terms, search)

@@ -11,7 +11,6 @@ from disclosure.network.state import FORBIDDEN, State
 from disclosure.pattern import Pattern, Witness
 
 if TYPE_CHECKING:
-    from disclosure.network.table_builder import TableBuilder
     from disclosure.network.witnesses import Store
     from disclosure.table import IntArray
 
@@ -44,7 +43,6 @@ def state_of(pattern: Pattern, surcharge: int) -> State:
         pattern.relaxable.reshape(-1).copy(),
         pattern.system.in_release.reshape(-1).copy(),
         kept,
-        np.zeros(size, dtype=bool),
         np.zeros(size, dtype=np.int64),
         np.zeros(size, dtype=bool),
         np.zeros(2 * size, dtype=np.int32),
@@ -67,8 +65,15 @@ def suppress(pattern: Pattern, state: State) -> None:
         pattern.lower[...] = lower_bounds(pattern.table, pattern.suppressed)
 
 
-def give_witnesses(pattern: Pattern, state: State, order: IntArray, store: Store) -> None:
-    """Give the pattern the witnesses of a store, and tell it what each shows; `order` are the cells of its rows."""
+def give_witnesses(pattern: Pattern, state: State, order: IntArray, store: Store, *, reader: bool) -> None:
+    """Give the pattern the witnesses of a store, and tell it what each shows.
+
+    Parameters
+    ----------
+    order : the cells of the store's rows.
+    reader : whether the reader accepts them, or only the outsider.
+    """
+    is_inner = pattern.system.is_inner.reshape(-1)
     rows, values = np.nonzero(store.owner >= 0)
     owners = store.owner[rows, values]
     grouped = np.argsort(owners, kind="stable")
@@ -77,28 +82,10 @@ def give_witnesses(pattern: Pattern, state: State, order: IntArray, store: Store
         here = slice(int(store.start[owner]), int(store.start[owner + 1]))
         ascending = np.argsort(store.cells[here])
         touched, changes = store.cells[here][ascending], store.changes[here][ascending].astype(np.int64)
-        _give(pattern, state, (touched, changes), (order[rows[mine]], values[mine]), reader=True)
-
-
-def give_tables(pattern: Pattern, state: State, built: TableBuilder, *, reader: bool) -> None:
-    """Give the pattern whole tables; `reader`: whether the reader accepts them, or only the outsider."""
-    for added, shown in zip(built.tables, built.shows, strict=True):
-        touched = np.flatnonzero(added)
-        _give(pattern, state, (touched, added[touched].astype(np.int64)), shown, reader=reader)
-
-
-def _give(
-    pattern: Pattern,
-    state: State,
-    changed: tuple[IntArray, IntArray],
-    shown: tuple[IntArray, IntArray],
-    *,
-    reader: bool,
-) -> None:
-    touched, changes = changed
-    inner = pattern.system.is_inner.reshape(-1)[touched]
-    witness = Witness(touched[inner], changes[inner], touched, state.truth[touched] + changes, reader)
-    pattern.witnesses.append(witness)
-    for cell, value in zip(*(one.tolist() for one in shown), strict=True):
-        pattern.remember((cell, value, reader), len(pattern.witnesses) - 1)
-        pattern.journal.append((cell, value, reader))
+        inner = is_inner[touched]
+        pattern.witnesses.append(
+            Witness(touched[inner], changes[inner], touched, state.truth[touched] + changes, reader)
+        )
+        for cell, value in zip(order[rows[mine]].tolist(), values[mine].tolist(), strict=True):
+            pattern.remember((cell, value, reader), len(pattern.witnesses) - 1)
+            pattern.journal.append((cell, value, reader))

@@ -42,7 +42,6 @@ class State(NamedTuple):
     relaxable : whether a zero of its sums can be suppressed, so that it may be 0.
     released : whether it is published or marked.
     kept : suppressed whatever the witnesses need.
-    tied : whether a whole table needs it suppressed, so that it cannot be done without any more.
     missing : values that must be shown and are not yet, as bits.
     locked : may not change now.
     steps : what it costs to change it by one, up (at twice its number) and down (behind that).
@@ -60,17 +59,9 @@ class State(NamedTuple):
     relaxable: BoolArray
     released: BoolArray
     kept: BoolArray
-    tied: BoolArray
     missing: IntArray
     locked: BoolArray
     steps: npt.NDArray[np.int32]
-
-
-@compiled
-def is_missing(state: State, cell: int) -> bool:
-    """Whether the cell's count is a value that nobody has shown yet."""
-    value = state.counts[cell]
-    return bool(value < MOST_VALUE and (state.missing[cell] >> value) & 1 == 1)
 
 
 @compiled
@@ -113,13 +104,11 @@ def set_cost(state: State, cell: int, cost: int) -> None:
 
 
 @compiled
-def start_table(state: State, at_truth: bool, locking: bool) -> None:
-    """Begin a new table at the truth or at the last table; where `locking`, cells that show a missing value keep it."""
+def start_at_truth(state: State) -> None:
+    """Begin a new table at the truth; all may change."""
     for cell in range(state.truth.size):
-        if at_truth:
-            state.counts[cell] = state.truth[cell]
-        state.locked[cell] = locking and is_missing(state, cell)
-        set_steps(state, cell)
+        state.counts[cell] = state.truth[cell]
+        lock(state, cell, False)
 
 
 @compiled
@@ -216,19 +205,3 @@ def relaxing_zero(layout: Layout, state: State, cell: int) -> int:
             if state.cost[zero] < best_cost or (uses, freed, -zero) > (best_uses, best_freed, -best):
                 best, best_uses, best_cost, best_freed = zero, uses, state.cost[zero], freed
     return best
-
-
-@compiled
-def tie_table(layout: Layout, state: State, counts: IntArray) -> None:
-    """Keep what a whole table needs suppressed: the cells that it changes, and a zero beside each that it empties."""
-    for cell in range(counts.size):
-        if counts[cell] == state.truth[cell]:
-            continue
-        if not state.kept[cell] and not state.tied[cell]:
-            state.tied[cell] = True
-            take(layout, state, cell)
-        if state.released[cell] and counts[cell] < state.least[cell]:
-            zero = relaxing_zero(layout, state, cell)
-            if not state.kept[zero] and not state.tied[zero]:
-                state.tied[zero] = True
-                take(layout, state, zero)

@@ -16,7 +16,7 @@ from disclosure.network.compiled import NEVER, compiled
 from disclosure.network.cycles import Terms
 from disclosure.network.network import LONGEST, Network
 from disclosure.network.reaching import reach, take_back
-from disclosure.network.state import FORBIDDEN, State, drop, relaxing_zero, set_cost, take
+from disclosure.network.state import FORBIDDEN, UNIT, State, drop, relaxing_zero, set_cost, take
 from disclosure.table import IntArray
 
 NOT_ASKED, NOBODY = -2, -1
@@ -234,32 +234,39 @@ def _unwrite(store: Store, number: int) -> None:
 
 
 @compiled
-def seek(net: Network, store: Store, terms: Terms, cells: IntArray, values: IntArray, limit: int, repairs: int) -> int:
+def seek(net: Network, store: Store, terms: Terms, cells: IntArray, values: IntArray, limit: int) -> int:
     """Find a witness of its own for every given value that nobody shows, below a price; how many were gone through."""
-    plain = Terms(terms.closed, 0, terms.factors, terms.searched, terms.enough, terms.turn)
     for number in range(cells.size):
         if not has_room(store):
             return number
         cell, value = cells[number], values[number]
-        if (net.state.missing[cell] >> value) & 1 == 0:
-            continue
-        cost = reach(net, plain, cell, value, limit, 0)
-        if terms.debt > 0:
-            take_back(net)
-            indebted = reach(net, terms, cell, value, min(cost, limit), repairs)
-            if indebted == NEVER and cost < NEVER:
-                take_back(net)
-                reach(net, plain, cell, value, limit, 0)
-            cost = min(cost, indebted)
-        if cost < NEVER:
+        if (net.state.missing[cell] >> value) & 1 == 1 and _lead(net, terms, cell, value, limit, limit):
             keep(net, store)
-        else:
-            take_back(net)
     return cells.size
+
+
+@compiled
+def _lead(net: Network, terms: Terms, cell: int, value: int, limit: int, indebted: int) -> bool:
+    """Lead the cell to the value, if need be over cells that fall too low; below a limit for each way.
+
+    Whether that was possible; if not, nothing is changed.
+    """
+    plain = Terms(terms.closed, 0, terms.factors, terms.searched, terms.enough)
+    if reach(net, plain, cell, value, limit, 0) < NEVER:
+        return True
+    take_back(net)
+    if terms.debt > 0 and reach(net, terms, cell, value, indebted, REPAIRS) < NEVER:
+        return True
+    take_back(net)
+    return False
 
 
 SPARE = 1024
 """What a circulation may seem to cost more than it does: small amounts per cell, and zeros that others use too."""
+SMALL_AMOUNTS = 6 * UNIT
+"""The same with repairs."""
+REPAIRS = 40
+"""Circulations that may raise cells which fell too low on the way to one value."""
 
 
 @compiled
@@ -333,8 +340,8 @@ def _replace(net: Network, store: Store, terms: Terms, cell: int, limit: int) ->
     for value in range(store.owner.shape[1]):
         if not store.wanted[row, value] or (net.state.missing[cell] >> value) & 1 == 0:
             continue
-        if not has_room(store) or reach(net, terms, cell, value, limit - spent + SPARE, 0) == NEVER:
-            take_back(net)
+        left = limit - spent
+        if not has_room(store) or not _lead(net, terms, cell, value, left + SPARE, left + SMALL_AMOUNTS):
             return NEVER
         spent += keep(net, store)
         if spent > limit:
@@ -347,6 +354,6 @@ def do_without_each(net: Network, store: Store, terms: Terms, cells: IntArray) -
     """Try to publish each of the cells in turn; what is saved."""
     saved = 0
     for cell in cells:
-        if net.state.uses[cell] > 0 and not net.state.tied[cell] and has_room(store):
+        if net.state.uses[cell] > 0 and has_room(store):
             saved += do_without(net, store, terms, cell)
     return saved

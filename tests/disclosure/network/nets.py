@@ -13,7 +13,7 @@ import numpy as np
 
 from disclosure.network.hand_over import state_of
 from disclosure.network.network import Network, network_of
-from disclosure.network.state import count_zero, start_table
+from disclosure.network.state import count_zero, start_at_truth
 from disclosure.network.witnesses import NOBODY, Store, store_for
 from disclosure.pattern import Pattern
 from disclosure.primary import primary_risk
@@ -76,7 +76,7 @@ class Small:
         store.owner[asked] = NOBODY
         store.wanted[asked] = True
         self.net.state.missing[self.order] = (asked << np.arange(limit)).sum(axis=1)
-        start_table(self.net.state, at_truth=True, locking=False)
+        start_at_truth(self.net.state)
         return store
 
 
@@ -110,7 +110,7 @@ def small(seed: int, kind: str, hidden: float = 0) -> Small:
     net = network_of(pattern.system, state)
     for zero in np.flatnonzero(state.kept & state.released & (state.truth == 0)).tolist():
         count_zero(net.layout, state, zero, 1)
-    start_table(state, at_truth=True, locking=True)
+    start_at_truth(state)
     return Small(pattern, net, np.flatnonzero(pattern.risk.unsafe))
 
 

@@ -32,7 +32,7 @@ def stirred(seed, kind):
 def terms_of(given):
     """With and without paying for published cells, with and without debts."""
     opened = (open_terms(given.net, 8, debt) for debt in (0, DEBT))
-    return [*opened, closed_terms(given.net, 8, 0, 3), closed_terms(given.net, 8, DEBT, 5)]
+    return [*opened, closed_terms(given.net, 8, 0), closed_terms(given.net, 8, DEBT)]
 
 
 def cost_of_change(state, terms, cell, by):

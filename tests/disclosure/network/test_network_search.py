@@ -10,7 +10,6 @@ import pytest
 from disclosure import protected
 from disclosure.certificate import certificate_files, files_as_bytes
 from disclosure.checker import check_files
-from disclosure.network import table_builder
 from disclosure.network.search import NetworkSearch
 from disclosure.protected import protect
 from tests.attack.soak import flaws_of, is_bad
@@ -36,10 +35,9 @@ class Stopped(Exception):
 
 @pytest.fixture(autouse=True)
 def _networks_for_all(monkeypatch):
-    """Small tables are protected by networks too, and whole tables are kept whatever they show."""
+    """Small tables are protected by networks too."""
     monkeypatch.setattr(protected, "SMALL", 0)
     monkeypatch.setattr(protected, "MOST_IMPROVED", 0)
-    monkeypatch.setattr(table_builder, "LEAST_SHOWN", 1)
 
 
 def is_proved(found):
@@ -99,7 +97,7 @@ def test_the_progress_is_told_how_many_values_are_shown():
 
 @pytest.mark.parametrize("kind", ["three", "two trees", "four"])
 def test_with_hardly_any_work_the_table_is_as_safe(kind):
-    """Nothing is tried to be done without, and few tables are built; at least as much is suppressed."""
+    """Nothing is tried to be done without, and what is missing is paid for at once."""
     for seed in range(3):
         assert is_proved(protect(table_of(seed, kind), work=1))
 

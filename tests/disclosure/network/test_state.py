@@ -9,6 +9,7 @@ import pytest
 
 from disclosure import moves
 from disclosure.lower_bounds import lower_bounds, neighbours
+from disclosure.network.hand_over import outsiders_state
 from disclosure.network.state import FORBIDDEN, UNIT, drop, relaxing_zero, take
 from tests.disclosure.network.nets import KINDS, small
 
@@ -80,3 +81,12 @@ def test_a_cell_may_be_0_by_the_cheapest_zero_of_its_published_sums(kind):
 def test_amounts_are_those_of_the_pattern():
     """Prices come from the pattern: one unit, and what is never paid, are the same in both."""
     assert (UNIT, FORBIDDEN) == (moves.UNIT, moves.FORBIDDEN)
+
+
+def test_an_outsider_may_take_cells_to_be_0():
+    """She has no lower bounds; missing is what the reader cannot be shown for the zeros that are published."""
+    given = small(1, "three")
+    state = outsiders_state(given.pattern, given.net.state)
+    assert not state.least.any()
+    assert not state.lower.any()
+    assert (state.missing == given.pattern.missing(given.pattern.floor())).all()

@@ -14,6 +14,7 @@ from disclosure.network.reaching import reach, take_back
 from disclosure.network.state import FORBIDDEN
 from disclosure.network.witnesses import (
     NOBODY,
+    REPAIRS,
     do_without,
     do_without_each,
     forget,
@@ -27,7 +28,7 @@ from disclosure.network.witnesses import (
 )
 from tests.disclosure.network.nets import KINDS, keeps_every_sum, small
 
-DEBT, REPAIRS = 1000, 40
+DEBT = 1000
 
 
 def terms_of(given, debt=0):
@@ -44,7 +45,7 @@ def sought(seed, kind, debt=0):
     """A small table with witnesses for whatever circulations can show."""
     given = small(seed, kind)
     store = given.store()
-    seek(given.net, store, terms_of(given, debt), *asked(store, given.order), NEVER, REPAIRS)
+    seek(given.net, store, terms_of(given, debt), *asked(store, given.order), NEVER)
     return given, store
 
 
@@ -174,7 +175,7 @@ def test_uses_and_owners_hold_whatever_is_let_go_and_sought_anew(kind):
             elif act == "done without":
                 do_without_each(net, store, terms_of(given), secondary(given)[chance.randrange(3) :: 3])
             else:
-                seek(net, store, terms_of(given, DEBT), *asked(store, given.order), NEVER, REPAIRS)
+                seek(net, store, terms_of(given, DEBT), *asked(store, given.order), NEVER)
             check_all(given, store)
 
 
@@ -187,7 +188,7 @@ def test_doing_without_cells_saves_what_it_says_and_keeps_what_is_wanted(kind):
         state = given.net.state
         shown = store.owner >= 0
         paid = int(state.price[(state.uses > 0) & ~state.kept].sum())
-        less = do_without_each(given.net, store, terms_of(given), secondary(given))
+        less = do_without_each(given.net, store, terms_of(given, DEBT), secondary(given))
         assert paid - int(state.price[(state.uses > 0) & ~state.kept].sum()) == less
         assert ((store.owner >= 0) >= shown)[store.wanted].all()
         check_all(given, store)
@@ -247,7 +248,7 @@ def test_a_store_without_room_seeks_nothing():
     store.owner[...] = NOBODY
     store.wanted[...] = True
     assert not has_room(store)
-    assert seek(given.net, store, terms_of(given), *asked(store, given.order), NEVER, 0) == 0
+    assert seek(given.net, store, terms_of(given), *asked(store, given.order), NEVER) == 0
 
 
 def test_a_renewed_store_has_the_witnesses_that_are_kept_and_no_others():

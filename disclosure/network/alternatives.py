@@ -13,9 +13,9 @@ from disclosure.blocks import Change
 from disclosure.network.compiled import NEVER
 from disclosure.network.cycles import closed_terms, open_terms
 from disclosure.network.reaching import reach, take_back
-from disclosure.network.search import PRICES, REPAIRS, SEARCHED, SMALL_AMOUNTS, WORK
-from disclosure.network.state import FORBIDDEN, UNIT, lock, start_table
-from disclosure.network.table_builder import DEBT
+from disclosure.network.search import DEBT, PRICES, SEARCHED, WORK
+from disclosure.network.state import FORBIDDEN, UNIT, lock, start_at_truth
+from disclosure.network.witnesses import REPAIRS, SMALL_AMOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,12 +73,12 @@ class NetworkAlternatives:
         if suppressed != self._suppressed:
             self._suppressed = suppressed
             self.state.cost[self.state.kept & (self.state.price < FORBIDDEN)] = 0
-            start_table(self.state, at_truth=True, locking=False)
+            start_at_truth(self.state)
 
     def _terms(self, *, closed: bool) -> tuple[Terms, Terms]:
         """How to search: so that no cell falls too low, and so that those which do are raised again."""
         if closed:
-            return closed_terms(self.net, SEARCHED, 0, 0), closed_terms(self.net, SEARCHED, DEBT, 0)
+            return closed_terms(self.net, SEARCHED, 0), closed_terms(self.net, SEARCHED, DEBT)
         return open_terms(self.net, SEARCHED), open_terms(self.net, SEARCHED, DEBT)
 
     def _go(self, terms: Terms, way: Way, limit: int) -> int:

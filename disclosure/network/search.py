@@ -21,12 +21,13 @@ import numpy as np
 from disclosure.network.compiled import NEVER
 from disclosure.network.cycles import Terms, closed_terms, open_terms
 from disclosure.network.hand_over import give_witnesses, outsiders_state, state_of, suppress
-from disclosure.network.network import network_of
-from disclosure.network.state import MOST_VALUE, UNIT, count_zero, start_at_truth
+from disclosure.network.network import Network, network_of
+from disclosure.network.state import MOST_VALUE, UNIT, State, count_zero, start_at_truth
 from disclosure.network.witnesses import (
     NOBODY,
     NOT_ASKED,
     SMALL_AMOUNTS,
+    Store,
     do_without_each,
     renewed,
     seek,
@@ -102,7 +103,7 @@ class NetworkSearch:
         cells, values = cells[asked], values[asked]
         self.store.wanted[self.store.row[cells], values] = True
         start_at_truth(state)
-        self._seek(open_terms(self.net, SEARCHED, 0), cells, values, NEVER)
+        self.store = self._seek(self.net, self.store, open_terms(self.net, SEARCHED), (cells, values), NEVER)
 
     def _show_all(self) -> None:
         """Show every value that is asked for; zeros that are suppressed for it ask for more."""
@@ -127,14 +128,23 @@ class NetworkSearch:
             asked = int((self.store.owner != NOT_ASKED).sum())
             self.progress(asked - int(np.bitwise_count(self.state.missing).sum()), asked)
 
-    def _seek(self, terms: Terms, cells: IntArray, values: IntArray, limit: int) -> None:
-        """A witness of its own for every value that nobody shows."""
+    def _missing(self, state: State) -> tuple[IntArray, IntArray]:
+        """Cells and the values that nobody shows of them yet, the farthest from the truth first."""
+        rows, values = np.nonzero((state.missing[self.order, None] >> np.arange(self.store.owner.shape[1])) & 1)
+        cells = self.order[rows]
+        far = np.lexsort((-np.abs(values - state.truth[cells]), rows))
+        return cells[far], values[far]
+
+    def _seek(self, net: Network, store: Store, terms: Terms, asked: tuple[IntArray, IntArray], limit: int) -> Store:
+        """Find a witness of its own for every asked cell and value that nobody shows; the store with it."""
+        cells, values = asked
         at = 0
         while at < cells.size:
-            self.store = renewed(self.state, self.store, self.order)
+            store = renewed(net.state, store, self.order)
             here = slice(at, at + CHUNK)
-            at += seek(self.net, self.store, terms, cells[here], values[here], limit)
+            at += seek(net, store, terms, cells[here], values[here], limit)
             self._tell()
+        return store
 
     def _do_without(self, which: BoolArray, share: float) -> None:
         """Try to publish each of the given cells again, the dearest per use first, up to a share of the work."""
@@ -165,21 +175,18 @@ class NetworkSearch:
         return int(np.bitwise_count(self.state.missing).sum())
 
     def _pay_up_to(self, limit: int, *, closed: bool) -> None:
-        """Suppress what below a cost is needed for missing values, the farthest from the truth first."""
+        """Suppress what below a cost is needed for missing values."""
         start_at_truth(self.state)
-        missing = self.state.missing[self.order]
-        rows, values = np.nonzero((missing[:, None] >> np.arange(self.store.owner.shape[1])) & 1)
-        cells = self.order[rows]
-        far = np.lexsort((-np.abs(values - self.state.truth[cells]), rows))
         terms = closed_terms(self.net, SEARCHED, DEBT) if closed else open_terms(self.net, SEARCHED, DEBT)
-        self._seek(terms, cells[far], values[far], limit)
+        self.store = self._seek(self.net, self.store, terms, self._missing(self.state), limit)
 
     def _show_outsiders(self) -> None:
         """Show below the reader's floor what the outsider must find possible; she takes no cell to be at least 1."""
-        self.state = outsiders_state(self.pattern, self.state)
-        self.net = self.net._replace(state=self.state)
-        values = self.store.owner.shape[1]
-        self.store = store_for(self.state, self.order, values)
-        self.store.owner[(self.state.missing[self.order, None] >> np.arange(values)) & 1 == 1] = NOBODY
-        self._pay_up_to(SMALL_AMOUNTS, closed=True)
-        give_witnesses(self.pattern, self.state, self.order, self.store, reader=False)
+        state = outsiders_state(self.pattern, self.state)
+        net = self.net._replace(state=state)
+        start_at_truth(state)
+        cells, values = self._missing(state)
+        store = store_for(state, self.order, self.store.owner.shape[1])
+        store.owner[store.row[cells], values] = NOBODY
+        store = self._seek(net, store, closed_terms(net, SEARCHED, DEBT), (cells, values), SMALL_AMOUNTS)
+        give_witnesses(self.pattern, state, self.order, store, reader=False)

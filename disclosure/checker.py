@@ -426,10 +426,13 @@ class Request:
     def above(self, cell: int) -> tuple[int, ...]:
         """The published cells that an inner cell is counted in."""
         if cell not in self._above:
-            pairs = list(zip(self.dimensions, self.nodes(cell), strict=True))
-            around = [(node,) if one.multiple else tuple(one.above[node]) for one, node in pairs]
-            self._above[cell] = tuple(one for one in _cells(self, around) if one in self.printed)
+            self._above[cell] = tuple(one for one in self.around(cell) if one in self.printed)
         return self._above[cell]
+
+    def around(self, cell: int) -> Iterable[int]:
+        """Every cell that an inner cell is counted in."""
+        pairs = list(zip(self.dimensions, self.nodes(cell), strict=True))
+        return _cells(self, [(node,) if one.multiple else tuple(one.above[node]) for one, node in pairs])
 
     def moved(self, changes: Cells) -> Cells:
         """What changes in inner cells do to the published cells; those that stay as they are are left out."""
@@ -1102,6 +1105,7 @@ class Promise:
         self.weaker = sorted({group for group, _ in self.open_groups if self._outside(group) < OUTSIDE})
         self.differences = dict.fromkeys(_nested(self._request, truth.counts), 0)
         self.uncertain: set[tuple[int, int]] = set()
+        self._above: dict[int, tuple[int, ...]] = {}
         self._clauses_at: dict[int, list[tuple[int, int]]] = {}
         for clause in sorted(self.open_groups):
             for cell in clause:
@@ -1206,9 +1210,7 @@ class Promise:
             moved = self._request.moved(changes)
             sentence = self._disagrees(moved, reader=kind == "reader")
         if not sentence:
-            beside = dict(moved)
-            for box in self._truth.watched:
-                beside.update(spread(changes, box))
+            beside = self._beside(changes, moved)
             sentence = "ændrer et tal, der er kendt" if self._request.known.keys() & beside.keys() else ""
         if sentence:
             self._failures.add(f"tabeller i {ALTERNATIVES}", f"{ALTERNATIVES}, linje {number}: tabellen {sentence}.")
@@ -1218,6 +1220,26 @@ class Promise:
         if kind == "reader" or self._policy.lowest == 0:
             self._tick_participants(beside, changes)
             self._tick_groups(beside)
+
+    def _beside(self, changes: Cells, moved: Cells) -> Cells:
+        """What changes, in published cells and in those that carry a clause or are known."""
+        found = dict(moved)
+        if not self._request.few:
+            for box in self._truth.watched:
+                found.update(spread(changes, box))
+            return found
+        for cell, change in changes.items():
+            for one in self._carrying(cell):
+                found[one] = found.get(one, 0) + change
+        return {cell: change for cell, change in found.items() if change}
+
+    def _carrying(self, cell: int) -> tuple[int, ...]:
+        """The cells that no table publishes and that carry a clause or are known, among those around an inner cell."""
+        if cell not in self._above:
+            beside = (one for one in self._request.around(cell) if one not in self._request.printed)
+            carry = (self.limits, self._clauses_at, self._request.known)
+            self._above[cell] = tuple(one for one in beside if any(one in cells for cells in carry))
+        return self._above[cell]
 
     def _impossible(self, changes: Cells) -> str:
         """Why no records could give these inner cells, or nothing."""

@@ -59,7 +59,7 @@ def nested(table: FrequencyTable) -> tuple[tuple[int, int], ...]:
         counts, known = table.counts[tuple(inside.T)], held[tuple(inside.T)]
         within, apart = np.ones((len(inside), len(inside)), dtype=bool), np.zeros((len(inside), len(inside)), dtype=int)
         for axis in filters:
-            lies = _lies_within(system, axis)[np.ix_(inside[:, axis], inside[:, axis])]
+            lies = lies_within(system, axis)[np.ix_(inside[:, axis], inside[:, axis])]
             within &= lies
             apart += lies & ~lies.T
         more = counts[None, :] - counts[:, None]
@@ -80,7 +80,7 @@ def _filters(system: TableSystem) -> list[int]:
     ]
 
 
-def _lies_within(system: TableSystem, axis: int) -> BoolArray:
+def lies_within(system: TableSystem, axis: int) -> BoolArray:
     """Shape (nodes, nodes): whether the first lies within the second."""
     members = system.nodes[axis].members
     return np.logical_not((members[:, None] & ~members[None, :]).any(axis=2))
@@ -105,7 +105,7 @@ def _between(table: FrequencyTable) -> BoolArray:
 def _smallest_around(system: TableSystem, counts: IntArray, axes: Sequence[int], *, inward: bool = False) -> IntArray:
     """Shape of the table: the smallest count among the cells that lie around each along `axes`, or within it."""
     for axis in axes:
-        lies = _lies_within(system, axis)
+        lies = lies_within(system, axis)
         reach = lies.T if inward else lies
         lines = np.moveaxis(counts, axis, 0)
         counts = np.moveaxis(np.stack([lines[nodes].min(axis=0) for nodes in reach]), 0, axis)

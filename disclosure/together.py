@@ -32,18 +32,22 @@ WORK = 20_000_000
 """Simplex iterations times unknowns that may be spent on showing cells again; seconds."""
 
 
-def protect_together(joint: Joint, table: FrequencyTable) -> ProtectedTable:
+def protect_together(joint: Joint, table: FrequencyTable, *, told: bool = True) -> ProtectedTable:
     """Protect a joint release; as `protect` where nothing was given before and nothing is named, else exactly.
+
+    Parameters
+    ----------
+    told : whether a refusal names everything that cannot be kept; without, it comes sooner.
 
     Raises
     ------
     BadSpec, NothingSafe : as `protect` and `protect_beside`.
     """
     if joint.n_earlier:
-        return protect_beside(table)
+        return protect_beside(table, told=told)
     if not joint.request.policy.occurring:
         return protect(table)
-    return _where_every_name_occurs(table) or protect_beside(table)
+    return _where_every_name_occurs(table) or protect_beside(table, told=told)
 
 
 def _where_every_name_occurs(table: FrequencyTable) -> ProtectedTable | None:
@@ -59,8 +63,8 @@ def _where_every_name_occurs(table: FrequencyTable) -> ProtectedTable | None:
     return None if failures else made
 
 
-def protect_beside(table: FrequencyTable) -> ProtectedTable:
-    """Suppress as little of what is not held as the promise needs.
+def protect_beside(table: FrequencyTable, *, told: bool = True) -> ProtectedTable:
+    """Suppress as little of what is not held as the promise needs; `told` as above.
 
     Raises
     ------
@@ -71,7 +75,7 @@ def protect_beside(table: FrequencyTable) -> ProtectedTable:
     oracle = Oracle(candidates)
     if oracle.space.truth.size > MOST_UNKNOWNS:
         return protect(table)
-    failing = oracle.failing(candidates.everything)
+    failing = oracle.failing(candidates.everything, at_most=None if told else 1)
     if failing:
         raise _nothing_safe(candidates, [clause for clause, _ in failing])
     start = Start(candidates.mask(candidates.everything), oracle.witnesses(candidates.everything))

@@ -5,6 +5,7 @@ Decides exactly: a clause is kept when a whole-number table shows it, and fails 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from enum import Enum
 
@@ -116,13 +117,14 @@ class Oracle:
                 found.append(unless_shown(cut, self._reasons(clause, parts)))
         return not failing, found
 
-    def cuts_of_relaxed(self, parts: IntArray) -> list[Cut]:
-        """Demands that a relaxed selection fails."""
+    def cuts_of_relaxed(self, parts: IntArray, limit: int) -> list[Cut]:
+        """Demands that a relaxed selection fails; fewer where the work reaches `limit`."""
         if self._fine is None:
             return []
         most = max((abs(way.change) for clause in self.promise.outermost for way in clause.ways), default=1)
         self._fine.at(parts, most)
-        cuts = (self._linear_cut(clause, self._fine, At(parts, SCALE)) for clause in self.promise.outermost)
+        asked = itertools.takewhile(lambda _: self.work < limit, self.promise.outermost)
+        cuts = (self._linear_cut(clause, self._fine, At(parts, SCALE)) for clause in asked)
         return [cut for cut in cuts if cut is not None]
 
     def _linear_cut(self, clause: Clause, asked: Alternatives, at: At) -> Cut | None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.clauses import contains, finest_cells, risky_groups
-from disclosure.differences import nested
+from disclosure.clauses import finest_cells, risky_groups
+from disclosure.differences import lies_within, nested
 from disclosure.lower_bounds import floors, lower_bounds, named_floor, occurring
 from disclosure.primary import PrimaryRisk
-from disclosure.table import BoolArray, FrequencyTable, Index, IntArray
+from disclosure.table import BoolArray, FrequencyTable, Index, IntArray, TableSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +136,24 @@ def _extremes(values: list[Clause]) -> list[Clause]:
 def _participants(table: FrequencyTable, risk: PrimaryRisk) -> Iterator[Clause]:
     """Whoever is alone in a finest cell must not find another unsafe cell with other people in it exact."""
     system = table.system
-    alone = np.flatnonzero(finest_cells(system) & (table.counts == 1)).tolist()
-    homes = {single: _home(table, single) for single in alone}
-    for cell in np.flatnonzero(risk.limit.reshape(-1) > 0).tolist():
-        count, outer = int(table.counts.flat[cell]), _index(table, cell)
-        for single in alone:
-            inner = _index(table, single)
-            if contains(system, inner, outer) or count - int(contains(system, outer, inner)) < 1:
-                continue
-            ways = tuple(Way((cell,), change, exact=False, kept=homes[single]) for change in (1, -1))
-            yield Clause(cell, ways)
+    alone = np.flatnonzero(finest_cells(system) & (table.counts == 1))
+    unsafe = np.flatnonzero(risk.limit.reshape(-1) > 0)
+    homes = [_home(table, single) for single in alone.tolist()]
+    within, around = _contained(system, unsafe, alone), _contained(system, alone, unsafe).T
+    others = table.counts.reshape(-1)[unsafe][:, None] - around
+    for place, number in np.argwhere(~within & (others >= 1)).tolist():
+        cell = int(unsafe[place])
+        ways = tuple(Way((cell,), change, exact=False, kept=homes[number]) for change in (1, -1))
+        yield Clause(cell, ways)
+
+
+def _contained(system: TableSystem, inner: IntArray, outer: IntArray) -> BoolArray:
+    """Shape (inner, outer): whether every record counted in the one cell is counted in the other."""
+    found = np.ones((inner.size, outer.size), dtype=bool)
+    places = (np.unravel_index(cells, system.shape) for cells in (inner, outer))
+    for axis, (below, above) in enumerate(zip(*places, strict=True)):
+        found &= lies_within(system, axis)[np.ix_(below, above)]
+    return found
 
 
 def _home(table: FrequencyTable, single: int) -> tuple[int, ...]:

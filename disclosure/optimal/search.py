@@ -154,7 +154,9 @@ class _Search:
             parts, bound = self.master.relaxed()
             stalled = 0 if bound > self.lower else stalled + 1
             self.lower = max(self.lower, bound)
-            if self._done() or stalled > STALLED or not self._demand(self.oracle.cuts_of_relaxed(parts)):
+            if self._done() or stalled > STALLED:
+                return parts
+            if not self._demand(self.oracle.cuts_of_relaxed(parts, self.limit - self.master.work)):
                 return parts
 
     def _demand(self, cuts: list[Cut]) -> int:

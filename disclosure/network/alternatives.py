@@ -11,11 +11,11 @@ import numpy as np
 
 from disclosure.blocks import Change
 from disclosure.network.compiled import NEVER
-from disclosure.network.cycles import closed_terms, open_terms
+from disclosure.network.cycles import closed_ways, open_ways
 from disclosure.network.reaching import reach, take_back
-from disclosure.network.search import DEBT, PRICES, SEARCHED, WORK
+from disclosure.network.search import PRICES, SEARCHED, WORK
 from disclosure.network.state import FORBIDDEN, UNIT, lock, start_at_truth
-from disclosure.network.witnesses import REPAIRS, SMALL_AMOUNTS
+from disclosure.network.witnesses import REPAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,11 +57,11 @@ class NetworkAlternatives:
         At price 0 only suppressed cells change.
         """
         self._catch_up()
-        best = NEVER if price is None else price * UNIT + SMALL_AMOUNTS
-        change = None
+        limit, change = NEVER if price is None else price * UNIT, None
+        best = NEVER
         for way in ways:
-            for terms in self._terms(closed=price == 0):
-                cost = self._go(terms, way, best)
+            for terms in (closed_ways if price == 0 else open_ways)(self.net, SEARCHED):
+                cost = self._go(terms, way, min(best, limit + terms.spare))
                 if cost < best:
                     best, change = cost, self._written(cost)
                 take_back(self.net)
@@ -74,12 +74,6 @@ class NetworkAlternatives:
             self._suppressed = suppressed
             self.state.cost[self.state.kept & (self.state.price < FORBIDDEN)] = 0
             start_at_truth(self.state)
-
-    def _terms(self, *, closed: bool) -> tuple[Terms, Terms]:
-        """How to search: so that no cell falls too low, and so that those which do are raised again."""
-        if closed:
-            return closed_terms(self.net, SEARCHED, 0), closed_terms(self.net, SEARCHED, DEBT)
-        return open_terms(self.net, SEARCHED), open_terms(self.net, SEARCHED, DEBT)
 
     def _go(self, terms: Terms, way: Way, limit: int) -> int:
         """Lead one cell of the way after the other to its value, and hold those that have it; the cost, or NEVER."""

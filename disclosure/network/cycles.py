@@ -36,6 +36,8 @@ class Terms(NamedTuple):
     factors : so many factors of each plane are looked at, and as many of those searched as can be cheaper.
     searched : at most so many are searched.
     enough : a circulation that costs less is taken without looking farther.
+    spare : what the way to a value may seem to cost more than it does: small amounts per cell, repairs, and zeros that
+        others use too.
     """
 
     closed: bool
@@ -43,39 +45,48 @@ class Terms(NamedTuple):
     factors: int
     searched: int
     enough: int
+    spare: int
 
 
+Ways = tuple[Terms, Terms]
+"""How to search: at first so that no cell falls too low, and then so that cells which do are raised again."""
+DEBT = 1000
+"""Cost per unit by which a cell falls too low on the way."""
 MOST_CODES = 8
 """Codes under a group from which a factor may start."""
+SPARE, SPARE_WITH_DEBTS = 6, 40
+"""What a way may seem to cost more than it does, in small amounts of the smallest circulation."""
 FEW_PLANES = 4
 """With more planes fewer factors of each are looked at: the work per cell stays nearly the same."""
 
 
+def open_ways(net: Network, searched: int) -> Ways:
+    """Ways that may suppress cells."""
+    return open_terms(net, searched), open_terms(net, searched, DEBT)
+
+
+def closed_ways(net: Network, searched: int) -> Ways:
+    """Ways that change suppressed cells only."""
+    return closed_terms(net, searched), closed_terms(net, searched, DEBT)
+
+
 def open_terms(net: Network, searched: int, debt: int = 0) -> Terms:
     """Terms for circulations that may suppress cells."""
-    planes = net.planes.tree.size
-    return Terms(
-        closed=False,
-        debt=debt,
-        factors=_fewer(MOST_FACTORS, planes),
-        searched=_fewer(searched, planes),
-        enough=3 * least_amounts(net),
-    )
+    return _terms(net, searched, debt, closed=False, enough=3 * _least_amounts(net))
 
 
-def closed_terms(net: Network, searched: int, debt: int) -> Terms:
+def closed_terms(net: Network, searched: int, debt: int = 0) -> Terms:
     """Terms for circulations that change suppressed cells only."""
-    planes = net.planes.tree.size
-    return Terms(
-        closed=True,
-        debt=debt,
-        factors=_fewer(MOST_FACTORS, planes),
-        searched=_fewer(searched, planes),
-        enough=max(least_amounts(net) * 5 // 4, debt * 3 // 2),
-    )
+    enough = max(_least_amounts(net) * 5 // 4, debt * 3 // 2)
+    return _terms(net, searched, debt, closed=True, enough=enough)
 
 
-def least_amounts(net: Network) -> int:
+def _terms(net: Network, searched: int, debt: int, *, closed: bool, enough: int) -> Terms:
+    planes, spare = net.planes.tree.size, _least_amounts(net) * (SPARE if debt == 0 else SPARE_WITH_DEBTS)
+    return Terms(closed, debt, _fewer(MOST_FACTORS, planes), _fewer(searched, planes), enough, spare)
+
+
+def _least_amounts(net: Network) -> int:
     """The small amounts of the smallest circulation: an exchange of two codes along every axis."""
     return SLIGHT << int((net.layout.shape > 1).sum())
 

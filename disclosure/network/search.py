@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from disclosure.network.compiled import NEVER
-from disclosure.network.cycles import Terms, closed_terms, open_terms
+from disclosure.network.cycles import Ways, closed_ways, open_ways
 from disclosure.network.hand_over import give_witnesses, outsiders_state, state_of, suppress
 from disclosure.network.network import Network, network_of
 from disclosure.network.state import MOST_VALUE, UNIT, State, count_zero, start_at_truth
 from disclosure.network.witnesses import (
     NOBODY,
     NOT_ASKED,
-    SMALL_AMOUNTS,
     Store,
     do_without_each,
     renewed,
@@ -43,8 +42,6 @@ SURCHARGE = 8 * UNIT
 """Added to every price while cells are chosen: many cheap cells are worth avoiding, too."""
 SEARCHED, REPLACED = 64, 16
 """Factors of a plane that are searched, for a witness and for one that replaces another."""
-DEBT = 1000
-"""Cost per unit by which a cell falls too low on the way."""
 WORK = 90_000_000_000
 """Cells that may be looked at. When a quarter of them is spent, nothing more is tried to be done without before all is
 shown; after three quarters what is missing is paid for at once; in the end the rest is spent on doing without."""
@@ -103,7 +100,7 @@ class NetworkSearch:
         cells, values = cells[asked], values[asked]
         self.store.wanted[self.store.row[cells], values] = True
         start_at_truth(state)
-        self.store = self._seek(self.net, self.store, open_terms(self.net, SEARCHED), (cells, values), NEVER)
+        self.store = self._seek(self.net, self.store, open_ways(self.net, SEARCHED), (cells, values), NEVER)
 
     def _show_all(self) -> None:
         """Show every value that is asked for; zeros that are suppressed for it ask for more."""
@@ -135,14 +132,14 @@ class NetworkSearch:
         far = np.lexsort((-np.abs(values - state.truth[cells]), rows))
         return cells[far], values[far]
 
-    def _seek(self, net: Network, store: Store, terms: Terms, asked: tuple[IntArray, IntArray], limit: int) -> Store:
+    def _seek(self, net: Network, store: Store, ways: Ways, asked: tuple[IntArray, IntArray], limit: int) -> Store:
         """Find a witness of its own for every asked cell and value that nobody shows; the store with it."""
         cells, values = asked
         at = 0
         while at < cells.size:
             store = renewed(net.state, store, self.order)
             here = slice(at, at + CHUNK)
-            at += seek(net, store, terms, cells[here], values[here], limit)
+            at += seek(net, store, ways, cells[here], values[here], limit)
             self._tell()
         return store
 
@@ -150,12 +147,12 @@ class NetworkSearch:
         """Try to publish each of the given cells again, the dearest per use first, up to a share of the work."""
         start_at_truth(self.state)
         state = self.state
-        cells, terms = np.flatnonzero(which), open_terms(self.net, REPLACED, DEBT)
+        cells, ways = np.flatnonzero(which), open_ways(self.net, REPLACED)
         cells = cells[np.lexsort((cells, -state.price[cells] // np.maximum(state.uses[cells], 1)))]
         for at in range(0, cells.size, CHUNK):
             self.store = renewed(self.state, self.store, self.order)
             if self._has_work(share):
-                do_without_each(self.net, self.store, terms, cells[at : at + CHUNK])
+                do_without_each(self.net, self.store, ways, cells[at : at + CHUNK])
             self._tell()
 
     def _secondary(self) -> BoolArray:
@@ -166,7 +163,7 @@ class NetworkSearch:
         before = self._left()
         for price in PRICES:
             if self._has_work(3 / 4):
-                self._pay_up_to(price * UNIT + SMALL_AMOUNTS, closed=price == 0)
+                self._pay_up_to(price * UNIT, closed=price == 0)
         self._pay_up_to(NEVER, closed=False)
         return self._left() < before
 
@@ -177,8 +174,8 @@ class NetworkSearch:
     def _pay_up_to(self, limit: int, *, closed: bool) -> None:
         """Suppress what below a cost is needed for missing values."""
         start_at_truth(self.state)
-        terms = closed_terms(self.net, SEARCHED, DEBT) if closed else open_terms(self.net, SEARCHED, DEBT)
-        self.store = self._seek(self.net, self.store, terms, self._missing(self.state), limit)
+        ways = (closed_ways if closed else open_ways)(self.net, SEARCHED)
+        self.store = self._seek(self.net, self.store, ways, self._missing(self.state), limit)
 
     def _show_outsiders(self) -> None:
         """Show below the reader's floor what the outsider must find possible; she takes no cell to be at least 1."""
@@ -188,5 +185,5 @@ class NetworkSearch:
         cells, values = self._missing(state)
         store = store_for(state, self.order, self.store.owner.shape[1])
         store.owner[store.row[cells], values] = NOBODY
-        store = self._seek(net, store, closed_terms(net, SEARCHED, DEBT), (cells, values), SMALL_AMOUNTS)
+        store = self._seek(net, store, closed_ways(net, SEARCHED), (cells, values), 0)
         give_witnesses(self.pattern, state, self.order, store, reader=False)

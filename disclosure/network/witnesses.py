@@ -13,10 +13,10 @@ import numpy.typing as npt
 
 from disclosure.hierarchy import BoolArray
 from disclosure.network.compiled import NEVER, compiled
-from disclosure.network.cycles import Terms
+from disclosure.network.cycles import Ways
 from disclosure.network.network import LONGEST, Network
 from disclosure.network.reaching import reach, take_back
-from disclosure.network.state import FORBIDDEN, UNIT, State, drop, relaxing_zero, set_cost, take
+from disclosure.network.state import FORBIDDEN, State, drop, relaxing_zero, set_cost, take
 from disclosure.table import IntArray
 
 NOT_ASKED, NOBODY = -2, -1
@@ -234,37 +234,30 @@ def _unwrite(store: Store, number: int) -> None:
 
 
 @compiled
-def seek(net: Network, store: Store, terms: Terms, cells: IntArray, values: IntArray, limit: int) -> int:
+def seek(net: Network, store: Store, ways: Ways, cells: IntArray, values: IntArray, limit: int) -> int:
     """Find a witness of its own for every given value that nobody shows, below a price; how many were gone through."""
     for number in range(cells.size):
         if not has_room(store):
             return number
         cell, value = cells[number], values[number]
-        if (net.state.missing[cell] >> value) & 1 == 1 and _lead(net, terms, cell, value, limit, limit):
+        if (net.state.missing[cell] >> value) & 1 == 1 and _lead(net, ways, cell, value, limit):
             keep(net, store)
     return cells.size
 
 
 @compiled
-def _lead(net: Network, terms: Terms, cell: int, value: int, limit: int, indebted: int) -> bool:
-    """Lead the cell to the value, if need be over cells that fall too low; below a limit for each way.
+def _lead(net: Network, ways: Ways, cell: int, value: int, limit: int) -> bool:
+    """Lead the cell to the value below a price, if need be over cells that fall too low.
 
     Whether that was possible; if not, nothing is changed.
     """
-    plain = Terms(terms.closed, 0, terms.factors, terms.searched, terms.enough)
-    if reach(net, plain, cell, value, limit, 0) < NEVER:
-        return True
-    take_back(net)
-    if terms.debt > 0 and reach(net, terms, cell, value, indebted, REPAIRS) < NEVER:
-        return True
-    take_back(net)
+    for terms in ways:
+        if reach(net, terms, cell, value, limit + terms.spare, REPAIRS) < NEVER:
+            return True
+        take_back(net)
     return False
 
 
-SPARE = 1024
-"""What a circulation may seem to cost more than it does: small amounts per cell, and zeros that others use too."""
-SMALL_AMOUNTS = 6 * UNIT
-"""The same with repairs."""
 REPAIRS = 40
 """Circulations that may raise cells which fell too low on the way to one value."""
 
@@ -289,7 +282,7 @@ def _witnesses_of(store: Store, cell: int, found: IntArray) -> int:
 
 
 @compiled
-def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
+def do_without(net: Network, store: Store, ways: Ways, cell: int) -> int:
     """Try to publish `cell`: seek other witnesses for what rests on it, and keep them if no more is then suppressed.
 
     What costs the same is taken too: it leads on to patterns that cost less.
@@ -315,7 +308,7 @@ def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
     for number in using[:many]:
         for at in range(store.start[number], store.start[number + 1]):
             if spent <= saved:
-                spent += _replace(net, store, terms, store.cells[at], saved - spent)
+                spent += _replace(net, store, ways, store.cells[at], saved - spent)
     state.price[cell] = price
     set_cost(state, cell, price)
     if spent <= saved:
@@ -331,7 +324,7 @@ def do_without(net: Network, store: Store, terms: Terms, cell: int) -> int:
 
 
 @compiled
-def _replace(net: Network, store: Store, terms: Terms, cell: int, limit: int) -> int:
+def _replace(net: Network, store: Store, ways: Ways, cell: int, limit: int) -> int:
     """Seek a witness for every value that the cell lacks; the cost, NEVER if it is too dear."""
     spent = 0
     row = store.row[cell]
@@ -340,8 +333,7 @@ def _replace(net: Network, store: Store, terms: Terms, cell: int, limit: int) ->
     for value in range(store.owner.shape[1]):
         if not store.wanted[row, value] or (net.state.missing[cell] >> value) & 1 == 0:
             continue
-        left = limit - spent
-        if not has_room(store) or not _lead(net, terms, cell, value, left + SPARE, left + SMALL_AMOUNTS):
+        if not has_room(store) or not _lead(net, ways, cell, value, limit - spent):
             return NEVER
         spent += keep(net, store)
         if spent > limit:
@@ -350,10 +342,10 @@ def _replace(net: Network, store: Store, terms: Terms, cell: int, limit: int) ->
 
 
 @compiled
-def do_without_each(net: Network, store: Store, terms: Terms, cells: IntArray) -> int:
+def do_without_each(net: Network, store: Store, ways: Ways, cells: IntArray) -> int:
     """Try to publish each of the cells in turn; what is saved."""
     saved = 0
     for cell in cells:
         if net.state.uses[cell] > 0 and has_room(store):
-            saved += do_without(net, store, terms, cell)
+            saved += do_without(net, store, ways, cell)
     return saved

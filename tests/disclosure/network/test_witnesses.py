@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from disclosure.network.compiled import NEVER
-from disclosure.network.cycles import open_terms
+from disclosure.network.cycles import open_terms, open_ways
 from disclosure.network.network import LONGEST
 from disclosure.network.reaching import reach, take_back
 from disclosure.network.state import FORBIDDEN
@@ -28,11 +28,9 @@ from disclosure.network.witnesses import (
 )
 from tests.disclosure.network.nets import KINDS, keeps_every_sum, small
 
-DEBT = 1000
 
-
-def terms_of(given, debt=0):
-    return open_terms(given.net, 16, debt)
+def ways_of(given):
+    return open_ways(given.net, 16)
 
 
 def asked(store, order):
@@ -41,11 +39,11 @@ def asked(store, order):
     return order[rows], values
 
 
-def sought(seed, kind, debt=0):
+def sought(seed, kind):
     """A small table with witnesses for whatever circulations can show."""
     given = small(seed, kind)
     store = given.store()
-    seek(given.net, store, terms_of(given, debt), *asked(store, given.order), NEVER)
+    seek(given.net, store, ways_of(given), *asked(store, given.order), NEVER)
     return given, store
 
 
@@ -116,9 +114,9 @@ def test_what_was_reached_is_taken_back_exactly(kind):
         given = small(seed, kind)
         store, state = given.store(), given.net.state
         before = [part.copy() for part in (state.counts, state.cost, state.steps, state.locked)]
-        for debt in (0, DEBT):
+        for terms in ways_of(given):
             for cell, value in zip(*(part.tolist() for part in asked(store, given.order)), strict=True):
-                cost = reach(given.net, terms_of(given, debt), cell, value, NEVER, REPAIRS)
+                cost = reach(given.net, terms, cell, value, NEVER, REPAIRS)
                 reached += cost < NEVER
                 assert cost == NEVER or state.counts[cell] == value
                 assert keeps_every_sum(given.table, state.counts - state.truth)
@@ -133,20 +131,19 @@ def test_a_way_that_is_longer_than_the_log_is_not_gone():
     """Nothing is done that could not be taken back."""
     given = small(1, "three")
     cells, values = asked(given.store(), given.order)
-    assert reach(given.net, terms_of(given), cells[0], values[0], NEVER, 0) < NEVER
+    assert reach(given.net, open_terms(given.net, 16), cells[0], values[0], NEVER, 0) < NEVER
     take_back(given.net)
     given.net.log.sizes[0] = LONGEST
-    assert reach(given.net, terms_of(given), cells[0], values[0], NEVER, 0) == NEVER
+    assert reach(given.net, open_terms(given.net, 16), cells[0], values[0], NEVER, 0) == NEVER
     assert (given.net.state.counts == given.net.state.truth).all()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("debt", [0, DEBT])
-def test_every_witness_that_is_sought_is_a_table_and_suppresses_what_it_needs(kind, debt):
-    """With and without repairs; every value has its owner, or is still missing."""
+def test_every_witness_that_is_sought_is_a_table_and_suppresses_what_it_needs(kind):
+    """Every value has its owner, or is still missing."""
     shown = 0
     for seed in range(3):
-        given, store = sought(seed, kind, debt)
+        given, store = sought(seed, kind)
         check_all(given, store)
         shown += int((store.owner >= 0).sum())
     assert shown
@@ -173,9 +170,9 @@ def test_uses_and_owners_hold_whatever_is_let_go_and_sought_anew(kind):
                 free(net, store, number)
                 forget(net, store, number)
             elif act == "done without":
-                do_without_each(net, store, terms_of(given), secondary(given)[chance.randrange(3) :: 3])
+                do_without_each(net, store, ways_of(given), secondary(given)[chance.randrange(3) :: 3])
             else:
-                seek(net, store, terms_of(given, DEBT), *asked(store, given.order), NEVER)
+                seek(net, store, ways_of(given), *asked(store, given.order), NEVER)
             check_all(given, store)
 
 
@@ -188,7 +185,7 @@ def test_doing_without_cells_saves_what_it_says_and_keeps_what_is_wanted(kind):
         state = given.net.state
         shown = store.owner >= 0
         paid = int(state.price[(state.uses > 0) & ~state.kept].sum())
-        less = do_without_each(given.net, store, terms_of(given, DEBT), secondary(given))
+        less = do_without_each(given.net, store, ways_of(given), secondary(given))
         assert paid - int(state.price[(state.uses > 0) & ~state.kept].sum()) == less
         assert ((store.owner >= 0) >= shown)[store.wanted].all()
         check_all(given, store)
@@ -206,7 +203,7 @@ def test_what_cannot_be_done_without_leaves_no_trace(kind):
         for cell in secondary(given).tolist():
             parts = (store.sizes, store.head, store.alive, state.uses, state.cost, state.price, state.missing)
             before = [part.copy() for part in parts]
-            saved = do_without(given.net, store, terms_of(given), cell)
+            saved = do_without(given.net, store, ways_of(given), cell)
             assert saved >= 0
             if before[3][cell] and state.uses[cell]:
                 assert [(one == other).all() for one, other in zip(before, parts, strict=True)] == [True] * 7
@@ -229,7 +226,7 @@ def test_too_many_witnesses_are_not_sought_anew():
     store.head[cell] = 800
     store.sizes[:] = 401
     uses = state.uses.copy()
-    assert do_without(given.net, store, terms_of(given), cell) == 0
+    assert do_without(given.net, store, ways_of(given), cell) == 0
     assert (state.uses == uses).all()
 
 
@@ -237,7 +234,7 @@ def test_nothing_rests_on_a_cell_that_no_witness_needs():
     """There is nothing to do without."""
     given, store = sought(1, "three")
     cell = int(np.flatnonzero(given.net.state.uses == 0)[0])
-    assert do_without(given.net, store, terms_of(given), cell) == 0
+    assert do_without(given.net, store, ways_of(given), cell) == 0
 
 
 def test_a_store_without_room_seeks_nothing():
@@ -248,7 +245,7 @@ def test_a_store_without_room_seeks_nothing():
     store.owner[...] = NOBODY
     store.wanted[...] = True
     assert not has_room(store)
-    assert seek(given.net, store, terms_of(given), *asked(store, given.order), NEVER) == 0
+    assert seek(given.net, store, ways_of(given), *asked(store, given.order), NEVER) == 0
 
 
 def test_a_renewed_store_has_the_witnesses_that_are_kept_and_no_others():
@@ -263,5 +260,5 @@ def test_a_renewed_store_has_the_witnesses_that_are_kept_and_no_others():
     assert new.cells[: new.sizes[1]].tolist() == roomy.cells[roomy.start[1] : roomy.sizes[1]].tolist()
     assert ((new.owner >= 0) == (roomy.owner >= 0)).all()
     check_all(given, new)
-    do_without_each(given.net, new, terms_of(given), secondary(given))
+    do_without_each(given.net, new, ways_of(given), secondary(given))
     check_all(given, new)

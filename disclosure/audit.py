@@ -19,7 +19,7 @@ from disclosure.reader_puzzle import SUM, ReaderPuzzle, reader_puzzle
 from disclosure.request import TableRequest
 from disclosure.table import Index, TableSystem
 
-DEFAULT_WORK = 4_000_000_000
+DEFAULT_WORK = 40_000_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,34 @@
 This module only measures. audit.py decides whether an interval is wide enough; primary.py and secondary.py decide
 which cells to suppress.
 
-Three steps, each cheaper than the next: bounds that follow from single rows; solutions already found, which count for
-every unknown at once; and integer programs, per connected component, for what is still open.
+Steps, each cheaper than the next: bounds that follow from single rows; solutions already found, which count for every
+unknown at once; in a large connected component programs over neighbourhoods of it, which lead from solution to
+solution; and integer programs over all of a component, for what is still open.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from disclosure.errors import CellIsPublished, Contradiction
+from disclosure.neighbourhood import Neighbourhood, nearby, scrambled
 from disclosure.puzzle import UNLIMITED, Bounds, Puzzle, components, part_of, propagate
 from disclosure.solver import NO_LIMIT, Answer, IntArray, Program, Rows, Status
 from disclosure.table import BoolArray
 
 SMALL_COMPONENT = 400
 """In a component of up to this many unknowns every value of an interval is tried, not only the small ones."""
-STRETCHES, STRETCH_GAP = 6, 0.3
-"""How many cheap programs open a large component, and how far from the best each may stop."""
+NEARBY, MANY_TIMES = 3000, 16
+"""The unknowns of a neighbourhood in a larger component, and how many are pulled before it is asked what that gave."""
+FEW, FEW_TIMES = 120, 1
+"""The same for unknowns that share no row, pulled in the whole component."""
+GAP = 0.05
+"""How far from the best these programs may stop."""
+WORTHWHILE = 2
+"""Ends and values that a program must settle."""
 MOST_VALUES = 250
 """Values above this are never tried one by one."""
 
@@ -154,7 +163,9 @@ class _Search:
         self.impossible = np.zeros((part.size, width), dtype=bool)
         self.endless = _without_limit(part)
         self.program = Program(part.low, part.high, part.rows)
-        self.solvable = True
+        self.part = part
+        self.places = np.zeros((part.size, 0), dtype=np.int64) if part.places is None else part.places
+        self.solution, self.solvable = part.low, True
 
     def _last_value(self, part: Puzzle) -> int:
         """The last value that is tried one by one."""
@@ -170,32 +181,66 @@ class _Search:
             raise Contradiction(-1)
         self.solvable = first.values is not None
         places = np.flatnonzero(wanted).tolist() if self.solvable else []
-        if len(wanted) > SMALL_COMPONENT and self.solvable:
-            self._stretch()
+        if len(wanted) > SMALL_COMPONENT and places:
+            self._pull(self._pull_many, MANY_TIMES)
+            self._pull(self._pull_few, FEW_TIMES)
+            places.sort(key=lambda place: int(self.seen_high[place] - self.seen_low[place]))
         for place in places:
             self._close(place, -1)
-        for place in places:
             self._close(place, 1)
         if not self.limits.without_gaps:
             for place in places:
                 self._try_values(place)
 
-    def _stretch(self) -> None:
-        """Pull half of the open ends at a time as far as one cheap program goes; each solution counts for all.
-
-        Which half, and which end where both are open, follows from the numbers of the unknown and the round.
-        """
-        places = np.arange(self.program.size)
-        for number in range(STRETCHES):
-            low_open = self.low != self.seen_low
-            high_open = ~self.endless & (self.high != self.seen_high)
-            mixed = (places * 2_654_435_761 + number * 40_503) >> 7
-            downwards = low_open & (~high_open | (mixed % 2 == 0))
-            chosen = (low_open | high_open) & (mixed // 2 % 2 == number % 2)
-            objective = {int(place): 1 if downwards[place] else -1 for place in np.flatnonzero(chosen)}
-            if not objective or self.work <= 0:
+    def _pull(self, pull: Callable[[int], None], times: int) -> None:
+        """Pull what is open, each time something else, until `times` more of it settle less than WORTHWHILE each."""
+        number, still_open = 0, self._count_open()
+        while self.work > 0 and still_open:
+            for _ in range(times):
+                pull(number)
+                number += 1
+            before, still_open = still_open, self._count_open()
+            if before - still_open < WORTHWHILE * times:
                 return
-            self._account(self.program.branched(objective, 1, STRETCH_GAP))
+
+    def _count_open(self) -> int:
+        ends = (self.low != self.seen_low).sum() + (~self.endless & (self.high != self.seen_high)).sum()
+        return int(ends + self._lacking().sum())
+
+    def _lacking(self) -> BoolArray:
+        """Shape of `seen`: the values within the bounds that no solution has shown, and that may be possible."""
+        values = np.arange(self.seen.shape[1])
+        within = (values >= self.low[:, None]) & (values <= self.high[:, None])
+        return np.asarray(within & ~self.seen & ~self.impossible, dtype=bool)
+
+    def _ways(self, mixed: IntArray) -> IntArray:
+        """Per unknown the sign of its cost where something is open below (1) or above (-1) its value; else 0."""
+        now, lacking = self.solution[:, None], self._lacking()
+        values = np.arange(lacking.shape[1])
+        down = (self.low != self.seen_low) | (lacking & (values < now)).any(axis=1)
+        up = (~self.endless & (self.high != self.seen_high)) | (lacking & (values > now)).any(axis=1)
+        return np.where(down & (~up | (mixed % 2 == 0)), 1, np.where(up, -1, 0))
+
+    def _pull_many(self, number: int) -> None:
+        """Pull half of what is open in one neighbourhood, all else being held; each solution counts for all."""
+        here = nearby(self.places, number, NEARBY)
+        mixed = scrambled(np.arange(self.part.size), number)
+        signs = np.where(mixed // 2 % 2 == 0, self._ways(mixed), 0)[here]
+        part = Neighbourhood(self.part, here, self.solution)
+        answer = part.program.branched(_costs(np.flatnonzero(signs), signs), 1, GAP)
+        self._account(replace(answer, values=None if answer.values is None else part.whole(answer.values)))
+
+    def _pull_few(self, number: int) -> None:
+        """Pull a few of the unknowns that are open and share no row, all others giving way."""
+        mixed = scrambled(np.arange(self.part.size), number)
+        signs = self._ways(mixed)
+        taken: set[int] = set()
+        chosen: list[int] = []
+        for place in np.argsort(mixed, kind="stable").tolist():
+            if signs[place] and taken.isdisjoint(self.part.rows_of[place]) and len(chosen) < FEW:
+                taken.update(self.part.rows_of[place])
+                chosen.append(place)
+        self._account(self.program.branched(_costs(np.array(chosen), signs), 1, GAP))
 
     def _ask(self, objective: dict[int, int]) -> Answer:
         """The best point: from the relaxation if its point is whole or an earlier one attains its bound."""
@@ -211,7 +256,8 @@ class _Search:
             self._remember(answer.values)
 
     def _remember(self, values: IntArray) -> None:
-        """One solution counts for every unknown."""
+        """One solution counts for every unknown; the next neighbourhood begins there."""
+        self.solution = values
         np.minimum(self.seen_low, values, out=self.seen_low)
         np.maximum(self.seen_high, values, out=self.seen_high)
         places = np.flatnonzero(values < self.seen.shape[1])
@@ -249,11 +295,8 @@ class _Search:
 
     def _try_values(self, place: int) -> None:
         """Look for a solution with each value that no solution has shown so far."""
-        last = min(int(self.high[place]), self.seen.shape[1] - 1)
         low, high = int(self.program.low[place]), int(self.program.high[place])
-        for value in range(int(self.low[place]), last + 1):
-            if self.seen[place, value]:
-                continue
+        for value in np.flatnonzero(self._lacking()[place]).tolist():
             self.program.set_bounds(place, value, value)
             if self._ask({}).status == Status.INFEASIBLE:
                 self.impossible[place, value] = True
@@ -268,6 +311,10 @@ class _Search:
         settled = (self.seen | self.impossible)[place, low : last + 1].all() or self.limits.without_gaps
         excluded = tuple(int(value) for value in np.flatnonzero(self.impossible[place]))
         return Interval(low, None if endless or high >= NO_LIMIT else high, bool(closed and settled), excluded)
+
+
+def _costs(places: IntArray, signs: IntArray) -> dict[int, int]:
+    return {int(place): int(signs[place]) for place in places}
 
 
 def _without_limit(part: Puzzle) -> BoolArray:

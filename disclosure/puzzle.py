@@ -29,12 +29,15 @@ class Puzzle:
     low, high : per unknown; `high` is NO_LIMIT where there is none.
     rows : all rows, also those that follow from others: each may tighten bounds on its own.
     needed : per row whether the rows without it would say less.
+    places : shape (n_unknowns, n_axes); where in a table each unknown stands, -1 for a group or total: parts of the
+        table in which few unknowns hang together closely. None: of no table.
     """
 
     low: IntArray
     high: IntArray
     rows: Rows
     needed: BoolArray
+    places: IntArray | None = None
 
     @property
     def size(self) -> int:
@@ -185,6 +188,7 @@ def part_of(puzzle: Puzzle, bounds: Bounds, unknowns: IntArray) -> Puzzle:
         np.array([min(bounds.high[unknown], NO_LIMIT) for unknown in unknowns], dtype=np.int64),
         rows,
         np.ones(len(chosen), dtype=bool),
+        None if puzzle.places is None else puzzle.places[unknowns],
     )
 
 

@@ -103,8 +103,14 @@ def reader_puzzle(published: PublishedTable, mark: Mark) -> ReaderPuzzle:
     marked = system.in_release[unknown]
     high = np.where(marked, NO_LIMIT if mark.high is None else mark.high, NO_LIMIT)
     rows, needed, row_ties, row_totals = _rows(system, ties, blocks, unknown_of, given)
-    puzzle = Puzzle(np.where(marked, mark.low, 0), high, rows, needed)
+    puzzle = Puzzle(np.where(marked, mark.low, 0), high, rows, needed, _places(system, unknown))
     return ReaderPuzzle(system, puzzle, unknown_of, given, ties, row_ties, row_totals, joint)
+
+
+def _places(system: TableSystem, unknown: BoolArray) -> IntArray:
+    """Shape (n_unknowns, n_axes): the code of each unknown, -1 where it is a group's or a total."""
+    cells = np.argwhere(unknown)
+    return np.where(cells < [nodes.n_codes for nodes in system.nodes], cells, -1)
 
 
 def _with_known(published: PublishedTable) -> IntArray:

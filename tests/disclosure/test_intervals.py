@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -159,7 +161,7 @@ def test_no_table_at_all_is_a_contradiction_that_only_all_rows_show():
 
 
 @pytest.mark.parametrize("work", [0, 400, 10**9])
-def test_a_large_component_is_stretched_first_and_gives_the_same_interval(monkeypatch, work):
+def test_a_large_component_is_pulled_first_and_gives_the_same_interval(monkeypatch, work):
     """Treated as large, the two triangles still sum to 0..2; without the work it is not proved."""
     monkeypatch.setattr(intervals, "SMALL_COMPONENT", 1)
     wanted = np.ones(7, dtype=bool)
@@ -170,11 +172,44 @@ def test_a_large_component_is_stretched_first_and_gives_the_same_interval(monkey
     assert found.high is None or found.high >= 2
 
 
-def test_stretching_ends_after_its_rounds(monkeypatch):
-    """With one round some ends stay open, and the search for each of them closes them."""
-    monkeypatch.setattr(intervals, "SMALL_COMPONENT", 1)
-    monkeypatch.setattr(intervals, "STRETCHES", 1)
-    assert all_intervals(two_triangles())[6] == Interval(0, 2)
+def cube(seed: int) -> Puzzle:
+    """4 x 4 x 4 unknowns of 0 to 3 of which every line's sum is known, each at its place."""
+    counts = np.random.default_rng(seed).integers(0, 4, (4, 4, 4))
+    numbers = np.arange(64).reshape(counts.shape)
+    lines = [
+        ({int(n): 1 for n in line}, int(counts.reshape(-1)[line].sum()), int(counts.reshape(-1)[line].sum()))
+        for axis in range(3)
+        for line in np.moveaxis(numbers, axis, -1).reshape(-1, 4)
+    ]
+    return replace(puzzle(64, *lines), places=np.argwhere(numbers >= 0))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neighbourhoods_lead_to_the_same_intervals(monkeypatch, seed):
+    """Of a cube with printed sums: by parts of up to 30 unknowns, and by programs over all of it."""
+    usual = all_intervals(cube(seed))
+    for name, value in (("SMALL_COMPONENT", 1), ("NEARBY", 30), ("MANY_TIMES", 2), ("FEW", 3)):
+        monkeypatch.setattr(intervals, name, value)
+    assert [narrowed(one) for one in all_intervals(cube(seed))] == [narrowed(one) for one in usual]
+
+
+def narrowed(found: Interval | None) -> tuple[int, int | None, bool, list[int]]:
+    """The ends, and what is excluded among the small values, which are tried in components of any size."""
+    assert found is not None
+    return found.low, found.high, found.proved, [value for value in found.excluded if value <= 4]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_pulling_finds_settles_most_of_a_cube(monkeypatch, seed):
+    """Without any program for a single unknown: what is proved is right, and it is most of it."""
+    usual = all_intervals(cube(seed))
+    for name, value in (("SMALL_COMPONENT", 1), ("NEARBY", 30), ("MANY_TIMES", 8), ("FEW", 3)):
+        monkeypatch.setattr(intervals, name, value)
+    monkeypatch.setattr(intervals._Search, "_close", lambda *asked: None)
+    monkeypatch.setattr(intervals._Search, "_try_values", lambda *asked: None)
+    pairs = list(zip(all_intervals(cube(seed)), usual, strict=True))
+    assert all(narrowed(mine) == narrowed(other) for mine, other in pairs if mine is not None and mine.proved)
+    assert sum(mine.proved for mine, _ in pairs if mine is not None) > 32
 
 
 @pytest.mark.parametrize("asked", [two_triangles(), puzzle(2, ({0: 1, 1: -1}, 0, 1))])

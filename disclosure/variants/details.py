@@ -219,7 +219,7 @@ def _merged(level: Level, totals: Mapping[str, int], policy: Policy, taken: set[
             continue
         nodes.extend(label for label in members if label not in chosen)
         if chosen:
-            label = _merged_label(parent, len(chosen), taken | set(merged))
+            label = _merged_label(parent, chosen, taken | set(merged))
             merged[label] = chosen
             nodes.append(label)
     return Level(level.tree, level.height, tuple(nodes), merged, level.nodes)
@@ -242,16 +242,16 @@ def _to_merge(members: Sequence[str], totals: Mapping[str, int], policy: Policy)
 REST = "Øvrige"
 
 
-def _merged_label(parent: str | None, count: int, taken: set[str]) -> str:
+def _merged_label(parent: str | None, merged: Sequence[str], taken: set[str]) -> str:
     """What a group of merged nodes is called: unique, and how many they are where the plain name would not do.
 
     A parent that is itself what is left of something keeps its own words: no "Øvrige i Øvrige".
     """
-    together = f"{count} lagt sammen"
+    together = f"{len(merged)} lagt sammen"
     if parent is None:
         names = [REST, f"{REST} ({together})"]
     elif parent.startswith(REST):
-        names = [f"{parent}, {together}"]
+        names = [f"{parent}, {together}", f"{merged[0]} m.fl. ({together})"]
     else:
         names = [f"{REST} i {parent}", f"{REST} i {parent} ({together})"]
     numbered = (f"{names[-1]} {number}" for number in itertools.count(2))

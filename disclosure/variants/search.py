@@ -272,6 +272,11 @@ def _large(shapes: Shapes) -> int:
     return math.prod(len(shown) for shown in labels.values()).bit_length() // 2
 
 
+def _crossed(variant: Variant) -> int:
+    """So many dimensions are crossed in one of its tables."""
+    return max(len(shape.dimensions) - len(shape.without_total) for shape in variant.tables)
+
+
 def _promise(bound: Gain) -> float:
     """What a variant promises: much information, of which little stands in small cells that will be suppressed."""
     return bound.information * bound.mass
@@ -286,13 +291,20 @@ class _Search:
         self.tried = self.unsafe = self.outdone = self.not_tried = 0
 
     def run(self, progress: Progress | None) -> Found:
-        """Work through the variants: the request itself, then from small to large and by what they promise."""
+        """Work through the variants: the request itself, then the best of those that cross less, then all others.
+
+        What crosses less is soon protected, and the most promising of them outdoes most of its kind. The others go from
+        small to large and by what they promise.
+        """
         own, *others = self.space.variants
         kept = self.space.kept
-        order = [
-            own,
-            *sorted(others, key=lambda one: (_large((*kept, *one[0].shapes)), -_promise(one[1]), one[0].key)),
-        ]
+        promising = sorted(others, key=lambda one: (-_promise(one[1]), -one[1].cells, one[0].key))
+        best: dict[int, tuple[Variant, Gain]] = {}
+        for one in promising:
+            best.setdefault(_crossed(one[0]), one)
+        first = [best[crossed] for crossed in sorted(best) if crossed < _crossed(own[0])]
+        rest = [one for one in promising if one not in first]
+        order = [own, *first, *sorted(rest, key=lambda one: _large((*kept, *one[0].shapes)))]
         for number, (variant, bound) in enumerate(order, start=1):
             self._settle(variant, bound)
             if progress is not None:

@@ -112,6 +112,9 @@ def test_what_is_left_of_what_is_left_keeps_the_words_of_its_parent():
     _, found = table_of(counts, {"hierarchies": [{"name": "h", "parents": parents}]})
     merged = next(detail for detail in found if detail.key == "h:0:merged")
     assert merged.finest == ("c", "Øvrige kommuner, 2 lagt sammen", "d", "e")
+    taken = {"Øvrige kommuner, 2 lagt sammen": 9, **counts}
+    _, found = table_of(taken, {"hierarchies": [{"name": "h", "parents": parents}]})
+    assert "a m.fl. (2 lagt sammen)" in next(one for one in found if one.listed).finest
 
 
 def test_ages_and_years_get_bands_in_the_order_of_their_numbers():

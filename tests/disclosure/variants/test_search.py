@@ -117,6 +117,23 @@ def test_what_the_budget_did_not_reach_is_counted():
     assert steps[-1] == (found.variants, found.variants)
 
 
+def test_the_best_of_those_that_cross_less_is_tried_first_and_settles_most_of_them():
+    """After the request and both dimensions each in a table of its own, at most two of its kind are left to be tried."""
+    request, tabulate = some_request(3)
+    space = space_of(request, tabulate)
+    tried = []
+
+    def noted(small):
+        tried.append(small.system.request.tables)
+        return protect(small)
+
+    found = search(request, tabulate, budget=10**9, protection=module.Protection(noted, rounds=False))
+    assert [len(shape.dimensions) for shape in tried[1]] == [1, 1]
+    alone = [variant for variant, _ in space.variants if not variant.base and module._crossed(variant) == 1]
+    assert len([shapes for shapes in tried if all(len(shape.dimensions) == 1 for shape in shapes)]) < len(alone) / 2
+    assert found.exhaustive
+
+
 def test_two_tables_may_each_be_fine_where_the_other_is_coarse():
     """Municipalities by main subject and regions by subject, beside all else; both dimensions have groups."""
     spec = {

@@ -18,12 +18,13 @@ from disclosure.solver import MOST_ITERATIONS, NO_LIMIT, NODE, Answer, FloatArra
 
 if TYPE_CHECKING:
     from disclosure.optimal.alternatives import Space
-    from disclosure.optimal.questions import Way
-    from disclosure.table import BoolArray, TableSystem
+    from disclosure.table import TableSystem
 
 WHOLE = 1e-6
 SETTLED = 40
 """So many unknowns are settled before the program branches."""
+PRIME = 32_749
+"""Sums of products of smaller numbers are exact in floating point."""
 OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
@@ -34,42 +35,43 @@ OPTIONS: dict[str, bool | int | float | str] = {
 class Finest:
     """The tables of one space, asked again and again; no figure may be known from elsewhere."""
 
-    def __init__(self, space: Space, system: TableSystem, ways: Sequence[Way]) -> None:
+    def __init__(self, space: Space, system: TableSystem) -> None:
         self._space = space
         inner = system.is_inner.reshape(-1)
         self._inner = np.array([n for n, cell in enumerate(space.cells.tolist()) if cell >= 0 and inner[cell]])
         self._sums = np.setdiff1d(np.arange(space.cells.size), self._inner)
         self._matrix = _over_finest(space, system, self._sums)
-        self._bound = np.flatnonzero(_may_bind(space, ways)[self._sums])
-        self._lines, self._line_of = np.unique(self._matrix[self._bound], axis=0, return_inverse=True)
-        self._loose = np.flatnonzero(space.rows.low != space.rows.high)
+        self._lines, self._line_of = np.unique(self._matrix, axis=0, return_inverse=True)
+        self._plain = (self._lines >= 0).all(axis=1)
+        held = np.unique(self._line_of[(~space.always & (space.candidate < 0))[self._sums]])
+        held = held[np.argsort(np.abs(self._lines[held]).sum(axis=1), kind="stable")]
+        self._rows = held[_independent(self._lines[held])]
+        self._absent = np.ones(len(self._lines), dtype=bool)
+        self._absent[held] = False
         self._program = self._made()
 
     def _made(self) -> highspy.Highs:
-        """Columns: gains, then losses. Rows: the sums, then the rows that are no equations (several answers)."""
-        rows, loose = self._space.rows, np.zeros((self._loose.size, self._inner.size), dtype=np.int64)
+        """Columns: gains, then losses. Rows: those that are no equations (several answers), then sums."""
+        rows = self._space.rows
+        inequalities = np.flatnonzero(rows.low != rows.high)
+        loose = np.zeros((inequalities.size, self._inner.size), dtype=np.int64)
         place = np.full(self._space.cells.size, -1, dtype=np.int64)
         place[self._inner] = np.arange(self._inner.size)
-        for line, row in enumerate(self._loose.tolist()):
+        for line, row in enumerate(inequalities.tolist()):
             part = slice(rows.starts[row], rows.starts[row + 1])
             loose[line, place[rows.columns[part]]] = rows.coefficients[part]
-        whole = np.vstack([self._lines, loose])
         model, size = highspy.HighsLp(), self._inner.size
-        model.num_col_, model.num_row_ = 2 * size, len(whole)
+        model.num_col_, model.num_row_ = 2 * size, 0
         model.col_cost_ = np.ones(2 * size)
         model.col_lower_, model.col_upper_ = np.zeros(2 * size), np.zeros(2 * size)
-        ends = _limits(rows.low[self._loose]), _limits(rows.high[self._loose])
-        free = np.full(len(self._lines), highspy.kHighsInf)
-        model.row_lower_, model.row_upper_ = np.concatenate([-free, ends[0]]), np.concatenate([free, ends[1]])
-        both = np.hstack([whole, -whole])
-        owner, columns = np.nonzero(both)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.searchsorted(owner, np.arange(len(both) + 1)).astype(np.int32)
-        model.a_matrix_.index_, model.a_matrix_.value_ = columns.astype(np.int32), both[owner, columns].astype(float)
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in OPTIONS.items():
             solver.setOptionValue(option, value)
         solver.passModel(model)
+        _add_rows(solver, loose, (rows.low[inequalities], rows.high[inequalities]))
+        self._first = inequalities.size
+        zero = np.zeros(self._rows.size, dtype=np.int64)
+        _add_rows(solver, self._lines[self._rows], (zero, zero))
         return solver
 
     def find(self, low: IntArray, high: IntArray, work: int) -> Answer:
@@ -78,8 +80,7 @@ class Finest:
         if (lines[0] > lines[1]).any():
             return Answer(Status.INFEASIBLE, None, None, 0)
         self._set_changes(low, high)
-        numbers = np.arange(len(self._lines), dtype=np.int32)
-        self._program.changeRowsBounds(numbers.size, numbers, *map(_limits, lines))  # type: ignore[attr-defined]
+        self._set_lines(low, lines)
         spent = self._run()
         if self._program.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return Answer(Status.INFEASIBLE, None, None, spent)
@@ -104,10 +105,20 @@ class Finest:
     def _limits_of_lines(self, low: IntArray, high: IntArray) -> tuple[IntArray, IntArray]:
         """The tightest bounds of the figures that are the same sum of finest cells."""
         lowest, highest = np.full(len(self._lines), -NO_LIMIT), np.full(len(self._lines), NO_LIMIT)
-        unknowns = self._sums[self._bound]
-        np.maximum.at(lowest, self._line_of, low[unknowns])
-        np.minimum.at(highest, self._line_of, high[unknowns])
+        np.maximum.at(lowest, self._line_of, low[self._sums])
+        np.minimum.at(highest, self._line_of, high[self._sums])
         return lowest, highest
+
+    def _set_lines(self, low: IntArray, lines: tuple[IntArray, IntArray]) -> None:
+        """Bound the sums; one whose bounds say more than those of its parts becomes a row the first time it does."""
+        implied = self._plain & (lines[0] <= self._lines @ low[self._inner]) & (lines[1] >= NO_LIMIT)
+        fresh = np.flatnonzero(self._absent & ~implied)
+        _add_rows(self._program, self._lines[fresh], (lines[0][fresh], lines[1][fresh]))
+        self._absent[fresh] = False
+        self._rows = np.concatenate([self._rows, fresh])
+        numbers = np.arange(self._first, self._first + self._rows.size, dtype=np.int32)
+        limits = (_limits(bounds[self._rows]) for bounds in lines)
+        self._program.changeRowsBounds(numbers.size, numbers, *limits)  # type: ignore[attr-defined]
 
     def _run(self) -> int:
         self._program.run()
@@ -156,11 +167,30 @@ class Finest:
         return values if within and self._space.rows.hold(values) else None
 
 
-def _may_bind(space: Space, ways: Sequence[Way]) -> BoolArray:
-    """Per unknown whether anybody knows more of it than that it is not negative, or it is asked about."""
-    asked = {cell for way in ways for cell in (*way.figure, *way.kept)}
-    figures = np.arange(space.cells.size) >= space.cells.size - len(space.figures)
-    return ~space.always | space.sees | space.occurs | figures | np.isin(space.cells, list(asked))
+def _independent(lines: IntArray) -> list[int]:
+    """Numbers of lines of which none is a sum of the others, and that give all the others; modulo a prime."""
+    kept: list[int] = []
+    pivots: list[int] = []
+    basis = np.zeros((0, lines.shape[1]))
+    for number, line in enumerate(lines.astype(float)):
+        rest = (line - line[pivots] @ basis) % PRIME
+        if rest.any():
+            pivot = int(np.argmax(rest > 0))
+            rest = rest * pow(int(rest[pivot]), -1, PRIME) % PRIME
+            basis = np.vstack([(basis - np.outer(basis[:, pivot], rest)) % PRIME, rest])
+            kept.append(number)
+            pivots.append(pivot)
+    return kept
+
+
+def _add_rows(solver: highspy.Highs, lines: IntArray, limits: tuple[IntArray, IntArray]) -> None:
+    """Add sums over the finest cells as rows over gains and losses."""
+    both = np.hstack([lines, -lines])
+    owner, columns = np.nonzero(both)
+    starts = np.searchsorted(owner, np.arange(len(both))).astype(np.int32)
+    low, high = map(_limits, limits)
+    values = both[owner, columns].astype(float)
+    solver.addRows(len(both), low, high, values.size, starts, columns.astype(np.int32), values)
 
 
 def _over_finest(space: Space, system: TableSystem, unknowns: IntArray) -> IntArray:

@@ -47,9 +47,8 @@ class Oracle:
         self.space = space_of(candidates, self.promise.figures)
         self.pool = Pool(self.space, self.clauses)
         system = table.system
-        ways = [way for clause in self.clauses for way in clause.ways]
         joint = system.request.policy.differences and not system.request.known
-        self._whole = Alternatives(self.space, 1, Finest(self.space, system, ways) if joint else None)
+        self._whole = Alternatives(self.space, 1, Finest(self.space, system) if joint else None)
         relaxed = not joint or self.space.truth.size <= MOST_RELAXED
         self._fine = Alternatives(self.space, SCALE) if relaxed else None
         self._value = np.array([-1 if c.value is None else c.value for c in self.clauses], dtype=np.int64)

@@ -42,9 +42,9 @@ SURCHARGE = 8 * UNIT
 """Added to every price while cells are chosen: many cheap cells are worth avoiding, too."""
 SEARCHED, REPLACED = 64, 16
 """Factors of a plane that are searched, for a witness and for one that replaces another."""
-WORK = 90_000_000_000
-"""Cells that may be looked at. When a quarter of them is spent, nothing more is tried to be done without before all is
-shown; after three quarters what is missing is paid for at once; in the end the rest is spent on doing without."""
+WORK = 130_000_000_000
+"""Cells that may be looked at. When a sixth of them is spent, nothing more is tried to be done without before all is
+shown; after a half what is missing is paid for at once; in the end the rest is spent on doing without."""
 PRICES = (0, 1, 4, 14)
 """What a witness may cost in turn, in units; at last whatever it must. At 0 only suppressed cells change."""
 DEAR = 8 * UNIT + SURCHARGE
@@ -78,7 +78,7 @@ class NetworkSearch:
     def run(self) -> None:
         """Suppress what the promise needs, as far as networks can show it, and tell the pattern."""
         self._connect()
-        self._do_without(self._secondary(), 1 / 4)
+        self._do_without(self._secondary(), 1 / 6)
         self._show_all()
         self._do_without(self._secondary() & (self.state.price > DEAR), 1)
         self._do_without(self._secondary(), 1)
@@ -162,7 +162,7 @@ class NetworkSearch:
         """Show what is missing at rising prices; whether that showed anything."""
         before = self._left()
         for price in PRICES:
-            if self._has_work(3 / 4):
+            if self._has_work(1 / 2):
                 self._pay_up_to(price * UNIT, closed=price == 0)
         self._pay_up_to(NEVER, closed=False)
         return self._left() < before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -34,6 +35,14 @@ def set_up_page(document: Document) -> None:
     _add_field(footer, "PAGE")
     footer.add_run(" af ")
     _add_field(footer, "NUMPAGES")
+
+
+def turn_page(document: Document) -> None:
+    """Begin a new page the other way: across after upright, upright after across."""
+    section = document.add_section()
+    section.page_width, section.page_height = section.page_height, section.page_width
+    across = (section.page_width or 0) > (section.page_height or 0)
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
 
 
 def _add_field(paragraph: Paragraph, instruction: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _KEPT_TOGETHER = 14  # rows: a shorter table stays on one page
 _THIN, _THICK = "4", "8"  # eighths of a point
-_PAGE_MM, _MM_PER_CHARACTER, _PADDING_MM = 160, 2.1, 6
+_PAGE_MM, _WIDE_PAGE_MM, _MM_PER_CHARACTER, _PADDING_MM = 160, 247, 2.1, 6
 _NARROWEST_MM = 16  # a column of numbers
 
 
@@ -79,9 +79,10 @@ def _widths_of(laid: LaidTable, wanted: list[float]) -> list[float]:
     """Labels before numbers: a name is not broken as long as there is room; numbers share what is left."""
     words = [at for at, is_number in enumerate(laid.numeric) if not is_number]
     numbers = [at for at, is_number in enumerate(laid.numeric) if is_number]
-    for_words = _PAGE_MM - min(len(numbers) * _NARROWEST_MM, _PAGE_MM / 2)
+    page = _WIDE_PAGE_MM if laid.is_wide else _PAGE_MM
+    for_words = page - min(len(numbers) * _NARROWEST_MM, page / 2)
     widths = dict(zip(words, _shared_out([wanted[at] for at in words], for_words), strict=True))
-    left = _PAGE_MM - sum(widths.values())
+    left = page - sum(widths.values())
     widths |= zip(numbers, _shared_out([wanted[at] for at in numbers], left), strict=True)
     return [widths[at] for at in range(len(wanted))]
 

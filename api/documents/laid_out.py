@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from disclosure.releasable import ReleasableTable
     from rules.letter import Section
 
-PAGE_COLUMNS = 8
+PAGE_COLUMNS, WIDE_COLUMNS = 8, 14
+"""Of a table on an upright page, and of one on a page across at the end of the letter."""
+WIDE_TITLE = "Bilag: brede tabeller"
 LETTER_ROWS = 400  # a longer table is read in the spreadsheet, not on paper
 
 
@@ -52,6 +54,20 @@ class LaidTable:
     rows: tuple[LaidRow, ...]
     notes: tuple[str, ...]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has too many columns of counts for an upright page."""
+        return any(self.numeric) and len(self.header) > PAGE_COLUMNS
+
+    @property
+    def in_text(self) -> LaidTable:
+        """What stands where the letter has the table: itself, or of a wide one its title and where to find it."""
+        if not self.is_wide:
+            return self
+        rows, columns = danish_count(len(self.rows)), len(self.header) - 1
+        place = f"Tabellen har {rows} rækker og {columns} kolonner med tal. Den står i »{WIDE_TITLE}« sidst i brevet."
+        return LaidTable("table", self.caption, (place,), (), (), (), (), ())
+
 
 def laid_table(block: TextTable | TableReference, tables: Mapping[str, ReleasableTable]) -> LaidTable:
     """Return the table that stands where `block` stands."""
@@ -60,6 +76,13 @@ def laid_table(block: TextTable | TableReference, tables: Mapping[str, Releasabl
     if block.table_id not in tables:
         raise UnknownTable(block.table_id)
     return _released(tables[block.table_id])
+
+
+def wide_tables(sections: Iterable[Section], tables: Mapping[str, ReleasableTable]) -> tuple[LaidTable, ...]:
+    """Return the wide tables of a letter, in the order in which it names them."""
+    blocks = (block for section in sections for block in section.blocks)
+    laid = (laid_table(block, tables) for block in blocks if isinstance(block, TableReference))
+    return tuple(table for table in laid if table.is_wide)
 
 
 def notes_once(sections: Iterable[Section], tables: Mapping[str, ReleasableTable]) -> dict[str, ReleasableTable]:
@@ -86,7 +109,7 @@ def _words(block: TextTable) -> LaidTable:
 
 
 def _released(table: ReleasableTable) -> LaidTable:
-    arrangement = arranged(table, PAGE_COLUMNS)
+    arrangement = arranged(table, WIDE_COLUMNS)
     if len(arrangement.rows) > LETTER_ROWS:
         return _too_long(table, arrangement)
     words = (False,) * len(arrangement.label_headers)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.shared import Mm
 
-from api.documents.docx_styles import set_up_page, set_up_styles
+from api.documents.docx_styles import set_up_page, set_up_styles, turn_page
 from api.documents.docx_tables import add_table
-from api.documents.laid_out import laid_table, notes_once, require_writable
+from api.documents.laid_out import WIDE_TITLE, laid_table, notes_once, require_writable, wide_tables
 from api.documents.letter_pictures import PICTURES_LEAD, PICTURES_TITLE, letter_pictures
 from api.documents.logo import LOGO_MM, logo_words
 from api.documents.office_package import cleaned_docx
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from docx.document import Document as DocumentType
     from docx.shared import Length
 
+    from api.documents.laid_out import LaidTable
     from api.documents.letter_pictures import Picture
     from disclosure.releasable import ReleasableTable
     from rules.letter import AnnexProvision, Block, Letter, Section
@@ -50,6 +51,7 @@ def letter_docx(letter: Letter, tables: Mapping[str, ReleasableTable], created: 
         _add_section(document, section, shown)
     document.paragraphs[-1].paragraph_format.keep_with_next = True  # a signature never stands alone on a page
     _add_lines(document, letter.closing, "Signatur")
+    _add_wide(document, wide_tables(letter.sections, shown))
     _add_annex(document, letter)
     _add_pictures(document, letter_pictures(letter, tables))
     return _saved(document, letter.title, created)
@@ -92,7 +94,18 @@ def _add_block(document: DocumentType, block: Block, tables: Mapping[str, Releas
             for item in items:
                 document.add_paragraph(item, style="List Bullet")
         case _:
-            add_table(document, laid_table(block, tables))
+            add_table(document, laid_table(block, tables).in_text)
+
+
+def _add_wide(document: DocumentType, tables: tuple[LaidTable, ...]) -> None:
+    """Set tables with many columns on pages across."""
+    if not tables:
+        return
+    turn_page(document)
+    document.add_paragraph(WIDE_TITLE, style="Heading 2")
+    for laid in tables:
+        add_table(document, laid)
+    turn_page(document)
 
 
 def _add_annex(document: DocumentType, letter: Letter) -> None:

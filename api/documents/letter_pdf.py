@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from api.documents.laid_out import notes_once, require_writable
+from api.documents.laid_out import WIDE_TITLE, notes_once, require_writable, wide_tables
 from api.documents.letter_pictures import PICTURES_LEAD, PICTURES_TITLE, letter_pictures
 from api.documents.logo import LOGO_MM, logo_words
 from api.documents.pages import page_section
@@ -37,6 +37,8 @@ def letter_pdf(letter: Letter, tables: Mapping[str, ReleasableTable], created: d
         "details": letter.details,
         "sections": [page_section(section, shown) for section in letter.sections],
         "closing": letter.closing,
+        "wide_title": WIDE_TITLE,
+        "wide": [asdict(table) for table in wide_tables(letter.sections, shown)],
         "annex_title": letter.annex_title,
         "annex_version": letter.annex_version,
         "annex": [asdict(provision) for provision in letter.annex],

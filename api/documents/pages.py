@@ -33,4 +33,4 @@ def _page_block(block: Block, tables: Mapping[str, ReleasableTable]) -> dict[str
         case BulletList(items):
             return {"kind": "list", "items": list(items)}
         case _:
-            return asdict(laid_table(block, tables))
+            return asdict(laid_table(block, tables).in_text)

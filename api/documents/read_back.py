@@ -91,7 +91,8 @@ def read_back_letter(content: bytes, letter: Letter, tables: Mapping[str, Releas
     written = [
         [tuple(cell.text for cell in row.cells) for row in table.rows] for table in Document(io.BytesIO(content)).tables
     ]
-    expected = [rows for block in _table_blocks(letter) if (rows := _letter_rows(block, tables))]
+    laid = sorted((laid_table(block, tables) for block in _table_blocks(letter)), key=lambda table: table.is_wide)
+    expected = [[table.header, *(row.cells for row in table.rows)] for table in laid if table.header]
     if len(written) != len(expected):
         raise ReadBackMismatch("brevet", f"det har {len(written)} tabeller, men skulle have {len(expected)}")
     for number, (found, released) in enumerate(zip(written, expected, strict=True), start=1):
@@ -104,11 +105,6 @@ def _table_blocks(letter: Letter) -> Iterator[TextTable | TableReference]:
         for block in section.blocks:
             if isinstance(block, TextTable | TableReference):
                 yield block
-
-
-def _letter_rows(block: TextTable | TableReference, tables: Mapping[str, ReleasableTable]) -> list[tuple[str, ...]]:
-    laid = laid_table(block, tables)
-    return [laid.header, *(row.cells for row in laid.rows)] if laid.header else []
 
 
 def read_back_page(content: bytes, tables: Sequence[ReleasableTable]) -> None:

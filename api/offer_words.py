@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from disclosure.variants.gain import Gain
     from disclosure.variants.search import Found, Offer
 
-PICKED = ("fortæller mest", "ligger nærmest ved anmodningen", "har flest tal")
+PICKED = ("fortæller mest", "af de andre nærmest ved anmodningen", "af resten flest tal")
 """Why an offer is among the three, in the order of the search."""
 GIVEN = "kan gives, uden at nogen kan genkendes"
 YOURS = "den kan gives, og den får du"

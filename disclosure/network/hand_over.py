@@ -81,7 +81,7 @@ def give_witnesses(pattern: Pattern, state: State, order: IntArray, store: Store
     for owner, mine in zip(found.tolist(), np.split(grouped, first[1:]) if found.size else (), strict=True):
         here = slice(int(store.start[owner]), int(store.start[owner + 1]))
         ascending = np.argsort(store.cells[here])
-        touched, changes = store.cells[here][ascending], store.changes[here][ascending].astype(np.int64)
+        touched, changes = (part[here][ascending].astype(np.int64) for part in (store.cells, store.changes))
         inner = is_inner[touched]
         pattern.witnesses.append(
             Witness(touched[inner], changes[inner], touched, state.truth[touched] + changes, reader)

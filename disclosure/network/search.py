@@ -44,7 +44,7 @@ SEARCHED, REPLACED = 64, 16
 """Factors of a plane that are searched, for a witness and for one that replaces another."""
 WORK = 130_000_000_000
 """Cells that may be looked at. When a sixth of them is spent, nothing more is tried to be done without before all is
-shown; after a half what is missing is paid for at once; in the end the rest is spent on doing without."""
+shown; after a half what suppressed cells do not show is paid for at once; the rest is spent on doing without."""
 PRICES = (0, 1, 4, 14)
 """What a witness may cost in turn, in units; at last whatever it must. At 0 only suppressed cells change."""
 DEAR = 8 * UNIT + SURCHARGE
@@ -162,7 +162,7 @@ class NetworkSearch:
         """Show what is missing at rising prices; whether that showed anything."""
         before = self._left()
         for price in PRICES:
-            if self._has_work(1 / 2):
+            if price == 0 or self._has_work(1 / 2):
                 self._pay_up_to(price * UNIT, closed=price == 0)
         self._pay_up_to(NEVER, closed=False)
         return self._left() < before

@@ -42,10 +42,10 @@ class Store(NamedTuple):
 
     start: IntArray
     alive: BoolArray
-    cells: IntArray
+    cells: npt.NDArray[np.int32]
     changes: npt.NDArray[np.int32]
-    freeing: IntArray
-    link: IntArray
+    freeing: npt.NDArray[np.int32]
+    link: npt.NDArray[np.int32]
     head: IntArray
     row: IntArray
     owner: IntArray
@@ -68,10 +68,10 @@ def store_for(state: State, order: IntArray, values: int, entries: int = LEAST_E
     return Store(
         np.zeros(witnesses, dtype=np.int64),
         np.zeros(witnesses, dtype=bool),
-        np.zeros(entries, dtype=np.int64),
         np.zeros(entries, dtype=np.int32),
-        np.zeros(entries, dtype=np.int64),
-        np.zeros(2 * entries, dtype=np.int64),
+        np.zeros(entries, dtype=np.int32),
+        np.zeros(entries, dtype=np.int32),
+        np.zeros(2 * entries, dtype=np.int32),
         np.full(state.truth.size, -1, dtype=np.int64),
         row,
         np.full((order.size, values), NOT_ASKED, dtype=np.int64),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -101,12 +102,12 @@ class Told:
     ----------
     releases : the answers, as the ledger remembers them.
     waiting : requests that wait for a jurist.
-    internal : what the jurist was told of them.
+    seconds : processor seconds per request.
     """
 
     releases: list[Release] = field(default_factory=list)
     waiting: list[Table] = field(default_factory=list)
-    internal: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
 
 def write_register(folder: Path, seed: int, records: int, responses: str = "single") -> list[dict[str, str]]:
@@ -201,14 +202,18 @@ def facts() -> dict[str, Any]:
 
 
 def interrogate(folder: Path, seed: int, most: int, *, remembering: bool = True) -> Told:
-    """Ask `most` tables, one after the other, each with the history of those before; or each as if it were the first."""
+    """Ask `most` tables, one after the other, each with the history of those before; or each as if it were the first.
+
+    Why a request waits is told to the jurist alone, and is not made here.
+    """
     told = Told()
     register = open_register("oevelse", folder)
-    with registers_in(folder):
+    with registers_in(folder), patch.object(answering, "explained_refusal", lambda *_: ""):
         for table, _ in zip(requests(seed, register), range(most), strict=False):
+            begun = time.process_time()
             reply = ask(table, tuple(told.releases) if remembering else ())
+            told.seconds.append(time.process_time() - begun)
             told.releases.extend(reply.releases)
             if not reply.releases:
                 told.waiting.append(table)
-                told.internal.append(reply.internal)
     return told

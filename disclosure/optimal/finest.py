@@ -155,8 +155,6 @@ class Finest:
     def _values(self, low: IntArray, high: IntArray) -> IntArray | None:
         """The solution as differences of all unknowns, if it is in whole numbers and keeps every bound and row."""
         found = np.asarray(self._program.getSolution().col_value)
-        if not found.size:
-            return None
         point: FloatArray = found[: self._inner.size] - found[self._inner.size :]
         whole = np.rint(point).astype(np.int64)
         if np.abs(point - whole).max(initial=0.0) > WHOLE:

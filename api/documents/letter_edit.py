@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.documents.laid_out import WIDE_TITLE
 from api.documents.letter_docx import DRAFT_HEADING
 from api.documents.letter_pictures import PICTURES_TITLE
 from api.documents.letter_text import letter_text
@@ -169,7 +170,7 @@ def _annex(letter: LetterText) -> list[str]:
     lines, inside = [], False
     for line in letter.lines:
         if line.style == "Heading 2":
-            inside = line.text.startswith(_ANNEX) and line.text != PICTURES_TITLE
+            inside = line.text.startswith(_ANNEX) and line.text not in {PICTURES_TITLE, WIDE_TITLE}
         if inside:
             lines.append(line.text)
     return lines
